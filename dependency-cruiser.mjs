@@ -1,0 +1,78 @@
+// Layers of exporter/src, lowest first. A folder may import itself and folders on earlier lines;
+// folders on one line do not see each other. docs/ARCHITECTURE.md draws the same picture.
+const layers = [
+  ["contract"],
+  ["model"],
+  ["stats"],
+  ["formats", "mapping", "detectors", "kpis", "state"],
+  ["pack"],
+  ["pipeline"],
+  ["sources", "store", "metrics"],
+  ["api"],
+  ["config"],
+  ["cli"],
+];
+const pure = layers.slice(0, 6).flat();
+// npm packages that the pure core may use, each with its reason.
+const corePackages = {
+  yaml: "packs are YAML; it keeps line numbers, so that a fault can be told with its line",
+  zod: "the one schema of a pack",
+};
+const anyOf = (folders) => `^exporter/src/(${folders.join("|")})/`;
+const looksDownOnly = layers.flatMap((layer, i) =>
+  layer.map((folder) => ({
+    name: `${folder}-looks-down-only`,
+    severity: "error",
+    comment: `${folder}/ may import ${layers.slice(0, i).flat().join(", ") || "nothing"} and itself.`,
+    from: { path: anyOf([folder]), pathNot: "\\.test\\.ts$" },
+    to: { path: "^exporter/src/", pathNot: anyOf([folder, ...layers.slice(0, i).flat()]) },
+  })),
+);
+
+export default {
+  forbidden: [
+    ...looksDownOnly,
+    {
+      name: "no-cycles",
+      severity: "error",
+      comment: "Two files that need each other are one concept; merge them or invert one of them.",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "siblings-are-strangers",
+      severity: "error",
+      comment: "One detector (format, KPI) never imports another. Share through stats/ or model/.",
+      from: { path: "^exporter/src/(detectors|kpis|formats)/[^/]+\\.ts$", pathNot: "(registry|\\.test)\\.ts$" },
+      to: { path: "^exporter/src/$1/", pathNot: "^exporter/src/$1/(detector|kpi|format|text)\\.ts$" },
+    },
+    {
+      name: "core-does-no-io",
+      severity: "error",
+      comment: "Everything up to pipeline/ is pure: no node: module, no npm package but those listed above. Adapters do I/O.",
+      from: { path: anyOf(pure), pathNot: "\\.test\\.ts$" },
+      to: { dependencyTypes: ["core", "npm"], pathNot: `node_modules/(${Object.keys(corePackages).join("|")})/` },
+    },
+    {
+      name: "workspaces-meet-in-contract",
+      severity: "error",
+      comment: "simulators/ and test/ see the exporter only through its contract; tests run the built programs.",
+      from: { path: "^(simulators|test)/" },
+      to: { path: "^exporter/", pathNot: "^exporter/(src|dist)/contract/" },
+    },
+    {
+      name: "tests-are-leaves",
+      severity: "error",
+      comment: "Nothing imports a test; what two tests share is a file of its own.",
+      from: {},
+      to: { path: "\\.test\\.ts$" },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)dist/" },
+    enhancedResolveOptions: { extensions: [".ts", ".js"], exportsFields: ["exports"], conditionNames: ["types", "import", "node", "default"] },
+  },
+};

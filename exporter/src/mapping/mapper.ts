@@ -1,0 +1,40 @@
+import type { HeaderReader } from "../model/raw-event.ts";
+import type { Rejection } from "../model/rejection.ts";
+
+/** What is known about a record besides itself. */
+export interface RecordContext {
+  /** Values of the subject's tokens, in the order of the stream's pattern. */
+  tokens: readonly string[];
+  headers: HeaderReader | undefined;
+  storeTimeMs: number;
+}
+
+/**
+ * A normalized event, written by `Mapper.map` into the same object each time:
+ * whoever wants to keep it copies it.
+ */
+export interface MappedEvent {
+  /** Event time, milliseconds since 1970, whole. */
+  timeMs: number;
+  /** Identity for the duplicates filter; "" where the stream declares none or the record has none. */
+  id: string;
+  /** Label values in the order of `Mapper.labelNames`; "" = absent. Mutable, owned by the mapper. */
+  readonly labels: string[];
+  /** Values in base units in the order of `Mapper.measureNames`; NaN = absent. Owned by the mapper. */
+  readonly values: Float64Array;
+}
+
+/** A stream's mapping, compiled once at load. Keeps nothing from one record to the next. */
+export interface Mapper {
+  /** Sorted by name. */
+  readonly labelNames: readonly string[];
+  readonly measureNames: readonly string[];
+  /** Names of the kept attributes. */
+  readonly keepNames: readonly string[];
+  /** The object that `map` writes to. */
+  readonly event: MappedEvent;
+  /** Fills `event`, or says why it can't. Never throws. */
+  map(record: unknown, context: RecordContext): Rejection | undefined;
+  /** The kept attributes of a record that `map` accepted; read only where history wants them. */
+  keep(record: unknown, context: RecordContext): Readonly<Record<string, unknown>>;
+}

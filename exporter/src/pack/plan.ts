@@ -1,0 +1,85 @@
+import type { Detector } from "../detectors/detector.ts";
+import type { Decode } from "../formats/format.ts";
+import type { Mapper } from "../mapping/mapper.ts";
+import type { FoldSettings } from "./fold-text.ts";
+
+/** How the values of a measure are to be read. */
+export type MeasureKind =
+  /** The value itself. */
+  | "gauge"
+  /** A count that the source only ever raises until it restarts; scored as its increase a second. */
+  | "counter"
+  /** Something to add up; summed over windows of `everyMs` and scored per second. */
+  | "rate";
+
+/** Which detector scores a measure; `key` is equal exactly if its state can live on. */
+export interface DetectorPlan {
+  /** `<id>@<version>{settings sorted by name}`. */
+  readonly key: string;
+  readonly detector: Detector;
+}
+
+/** One measure of a stream, ready to be folded. */
+export interface MeasurePlan {
+  readonly name: string;
+  readonly kind: MeasureKind;
+  /** Base unit as in metric names; "" for a plain number. For money the major unit, `inr`. */
+  readonly unit: string;
+  /** State holds value × 1, exposition shows value ÷ `shown`: 100 for `unit: inr/100`, else 1. */
+  readonly shown: number;
+  /** Only kind rate: length of the window. */
+  readonly everyMs: number;
+  readonly detect: DetectorPlan;
+}
+
+/** One stream, compiled. */
+export interface StreamPlan {
+  /** `<pack>_<stream>`, or the pack's name alone if the stream has the same. */
+  readonly name: string;
+  readonly pack: string;
+  readonly decode: Decode;
+  readonly mapper: Mapper;
+  readonly measures: readonly MeasurePlan[];
+  /** How long an id is remembered, in log time; 0 = duplicates are not looked for. */
+  readonly dedupeMs: number;
+}
+
+/** One KPI, compiled: observations from the events of one stream. */
+export interface KpiPlan {
+  /** Label `stream` of its series: the pack's name. */
+  readonly stream: string;
+  /** Label `measure` of its series: the KPI's name. */
+  readonly name: string;
+  /** Name in kpis/registry.ts: count, sum. */
+  readonly as: string;
+  /** Index of its stream in `Plan.streams`. */
+  readonly source: number;
+  /** Index of the summed measure in that stream; -1 for count. */
+  readonly measure: number;
+  /** Label names, sorted, and where each stands among the stream's labels. */
+  readonly labelNames: readonly string[];
+  readonly labelIndexes: readonly number[];
+  readonly windowMs: number;
+  readonly unit: string;
+  readonly shown: number;
+  readonly detect: DetectorPlan;
+}
+
+/** The stream that a subject belongs to. */
+export interface SubjectMatch {
+  /** Index in `Plan.streams`. */
+  readonly stream: number;
+  /** The subject's bound tokens, in the order of the pattern. */
+  readonly tokens: readonly string[];
+}
+
+/** Packs and settings compiled: all that the fold needs. */
+export interface Plan {
+  readonly streams: readonly StreamPlan[];
+  readonly kpis: readonly KpiPlan[];
+  readonly settings: FoldSettings;
+  /** Subjects that the log must capture, `eddy.control.>` included; no two overlap. */
+  readonly captures: readonly string[];
+  /** Finds the stream of a subject; undefined = no_stream. Cheap for subjects seen before. */
+  match(subject: string): SubjectMatch | undefined;
+}

@@ -1,0 +1,40 @@
+import type { RawEvent } from "../model/raw-event.ts";
+import type { Rejection } from "../model/rejection.ts";
+
+/** Where in the log a state stands. Sequence 0 = nothing folded. */
+export interface Position {
+  /** Name of the log's stream. */
+  readonly stream: string;
+  /** The stream's creation time as the server writes it; "" before the first start. */
+  readonly created: string;
+  readonly sequence: number;
+  /** Store time of the message at `sequence`. */
+  readonly storeTimeMs: number;
+  readonly storeTimeNs: number;
+  /** Hash of that message's subject and payload (model/hash.ts), 16 hex digits; "" at sequence 0. */
+  readonly hash: string;
+}
+
+/** What the reader found when it compared a position with the log. */
+export type LogCheck =
+  /** Read on behind the position. */
+  | { readonly kind: "same" }
+  /** The log's limits took messages that were never folded. */
+  | { readonly kind: "trimmed"; readonly discarded: number }
+  /** Another log, or one put back to an earlier state: a new epoch. */
+  | { readonly kind: "rewound"; readonly startTimeMs: number; readonly startTimeNs: number };
+
+/** Feeds a partition from the log. Made anew after each stop. */
+export interface LogReader {
+  /** Receives messages in order, at least one; owns the array. */
+  onEvents: (events: RawEvent[]) => void;
+  /** No further pull until `resume`; what is under way still comes (at most two pulls). */
+  pause(): void;
+  resume(): void;
+}
+
+/** What the fold tells the outside. Called again after a crash: receivers de-duplicate by `id`. */
+export interface FoldEffects {
+  /** `id` is `<epoch>:<sequence>:<index>`; `stream` is "" where none matched. */
+  rejected(event: RawEvent, id: string, stream: string, rejection: Rejection): void;
+}

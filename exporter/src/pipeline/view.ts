@@ -1,0 +1,75 @@
+/** What the outside may read of the state: for /metrics, never for the fold. */
+
+/** Totals of one stream, kept in the state. */
+export interface StreamTotals {
+  readonly stream: string;
+  readonly received: number;
+  /** By reason, only those that occurred. */
+  readonly rejected: ReadonlyMap<string, number>;
+  /** By filter, only those that occurred; `duplicates` is one. */
+  readonly filtered: ReadonlyMap<string, number>;
+  readonly late: number;
+  readonly refused: number;
+  /** Keys in the state. */
+  readonly keys: number;
+}
+
+/** One series at this moment; the reader passes the object to be filled. */
+export interface SeriesReading {
+  /** Last value (gauge), total (counter), or last closed window (rate: per second; KPI: its value), as shown. NaN = none yet. */
+  value: number;
+  /** Only rates: everything added up, as shown; NaN else. */
+  total: number;
+  /** Event time of the newest event, ms. */
+  lastEventMs: number;
+  /** Log time of the newest event, ms: expiry runs on it. */
+  lastLogMs: number;
+  /** Observed interval between events, ms; 0 while unknown. */
+  intervalMs: number;
+  /** False while the detector warms up. */
+  ready: boolean;
+  /** Anomaly state at this log time, 0 to 1. */
+  score: number;
+  expected: number;
+  lower: number;
+  upper: number;
+  /** Onsets so far. */
+  anomalies: number;
+  /** Event time of the latest onset while its anomaly lasts, ms; NaN else. */
+  anomalyStartMs: number;
+}
+
+/** All series of one measure or KPI. */
+export interface SeriesTable {
+  /** Labels `stream` and `measure` of its series. */
+  readonly stream: string;
+  readonly measure: string;
+  /** From the plan; kpi = last closed window. */
+  readonly kind: "gauge" | "counter" | "rate" | "kpi";
+  readonly unit: string;
+  /** Sorted. */
+  readonly labelNames: readonly string[];
+  /** Keys are 0 to `size() - 1`. */
+  size(): number;
+  /** False for a key that was freed or has no event of this measure. */
+  isUsed(key: number): boolean;
+  /** Values in the order of `labelNames`; "" = absent. A fresh array. */
+  labels(key: number): string[];
+  /** Fills `reading`. `isUsed(key)` must hold. */
+  read(key: number, reading: SeriesReading): void;
+  /** Share of `labels` work that a writer may save: raised when keys were freed, so cached label text is void. */
+  readonly generation: number;
+}
+
+/** The state, read only. Valid between two events; call `tables()` anew after a reload. */
+export interface StateView {
+  /** Log time, ms. */
+  logTimeMs(): number;
+  totals(): readonly StreamTotals[];
+  tables(): readonly SeriesTable[];
+  /** Messages lost by the log's limits. */
+  discarded(): number;
+  rewound(): number;
+  /** Skipped second copies by source stream. */
+  sourceSkipped(): ReadonlyMap<string, number>;
+}

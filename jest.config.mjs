@@ -1,0 +1,15 @@
+// Units run on the source; facts and system tests on the built programs and real servers.
+const shared = {
+  transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
+  moduleNameMapper: { "^eddy-exporter/contract$": "<rootDir>/exporter/src/contract/index.ts" },
+  testEnvironment: "node",
+  testPathIgnorePatterns: ["/node_modules/", "/dist/"],
+};
+
+export default {
+  projects: [
+    { ...shared, displayName: "unit", testMatch: ["<rootDir>/exporter/src/**/*.test.ts", "<rootDir>/simulators/src/**/*.test.ts"] },
+    { ...shared, displayName: "facts", testMatch: ["<rootDir>/test/facts/*.test.ts"] },
+    { ...shared, displayName: "system", testMatch: ["<rootDir>/test/system/*.test.ts"] },
+  ],
+};
