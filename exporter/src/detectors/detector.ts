@@ -29,10 +29,8 @@ export interface Judgement {
  * The order is always `score`, then `learn` with the same input.
  */
 export interface Detector {
-  /** Bytes of state a series, a multiple of 8. */
+  /** Bytes of state a series, a multiple of 8. All bytes zero = a series that has seen nothing. */
   readonly size: number;
-  /** Writes the state of a series that has seen nothing. The bytes are zero before. */
-  init(page: DataView, offset: number): void;
   /** Judges a value by the state; changes nothing in the page. */
   score(page: DataView, offset: number, input: DetectorInput, judgement: Judgement): void;
   /** Takes the value into the state. */

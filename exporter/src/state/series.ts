@@ -1,0 +1,63 @@
+import type { Memory } from "./memory.ts";
+import { Slab } from "./slab.ts";
+
+/** Where the fields of a series' record lie; all f64 but `open` and `ready` (u8). Zero = nothing seen. */
+export const SERIES = {
+  /** Observations so far. */
+  events: 0,
+  /** Event time of the newest one, ms. */
+  lastEventMs: 8,
+  /** Log time of the newest one, ms. */
+  lastLogMs: 16,
+  /** Gauge: last value. Counter: last reading. Rate and KPI: value of the last closed window. */
+  value: 24,
+  /** Counter and rate: everything added up. */
+  total: 32,
+  /** Mean interval between events, ms. */
+  intervalMs: 40,
+  /** Anomaly state S at its last rise. */
+  state: 48,
+  /** Log time of that rise, ms. */
+  riseMs: 56,
+  expected: 64,
+  lower: 72,
+  upper: 80,
+  /** Onsets so far. */
+  anomalies: 88,
+  /** Event time of the latest onset, ms. */
+  startMs: 96,
+  /** 1 while the latest anomaly lasts. */
+  open: 104,
+  /** 1 once the detector is ready. */
+  ready: 105,
+} as const;
+
+const RECORD_BYTES = 112;
+
+/** Records of one measure's series: a part that every series has, and the detector's own. */
+export class SeriesSlab {
+  readonly records: Slab;
+  readonly detector: Slab;
+
+  /** `detectorName` is equal exactly if the detector's state may live on. */
+  constructor(memory: Memory, name: string, detectorName: string, detectorBytes: number) {
+    this.records = new Slab(memory, name, RECORD_BYTES);
+    this.detector = new Slab(memory, `${name}/${detectorName}`, detectorBytes);
+  }
+
+  ensure(id: number): void {
+    this.records.ensure(id);
+    this.detector.ensure(id);
+  }
+
+  /** Begins the series anew: its key was freed. */
+  zero(id: number): void {
+    this.records.zero(id);
+    this.detector.zero(id);
+  }
+
+  /** True if the series had an observation or, for rates, an event. */
+  isUsed(id: number): boolean {
+    return this.records.has(id) && this.records.view(id).getFloat64(this.records.offset(id) + SERIES.lastLogMs, true) > 0;
+  }
+}

@@ -1,0 +1,77 @@
+import { PAGE_BYTES } from "./memory.ts";
+import type { Memory, Region } from "./memory.ts";
+
+/** The first page begins with this many records at the most, so that small streams stay small. */
+const FIRST_RECORDS = 16;
+
+/**
+ * Records of one size, found by number. A page holds a power of two of them; the first one
+ * grows to that, the others are whole. Records that were never written are zero.
+ */
+export class Slab {
+  readonly recordBytes: number;
+  readonly #region: Region;
+  readonly #shift: number;
+  readonly #mask: number;
+
+  /** `recordBytes` is a multiple of 8 from 8 to 262,144. The same name must always come with the same size. */
+  constructor(memory: Memory, name: string, recordBytes: number) {
+    this.recordBytes = recordBytes;
+    this.#region = memory.region(name);
+    this.#shift = Math.floor(Math.log2(PAGE_BYTES / recordBytes));
+    this.#mask = (1 << this.#shift) - 1;
+  }
+
+  /** Name of its region. */
+  get name(): string {
+    return this.#region.name;
+  }
+
+  /** Makes room for record `id`. At most one page is added or grown a record. */
+  ensure(id: number): void {
+    const pages = this.#region.pages;
+    const wanted = id >>> this.#shift;
+    while (pages.length < wanted + 1) {
+      if (pages.length === 1) this.#growFirst(this.#mask);
+      this.#region.add((pages.length === 0 ? Math.min(FIRST_RECORDS, this.#mask + 1) : this.#mask + 1) * this.recordBytes);
+    }
+    if (wanted === 0) this.#growFirst(id);
+  }
+
+  /** Page for reading record `id`; `ensure(id)` came before. */
+  view(id: number): DataView {
+    return this.#region.at(id >>> this.#shift).view;
+  }
+
+  /** Page for writing record `id`. */
+  writable(id: number): DataView {
+    return this.#region.writable(id >>> this.#shift);
+  }
+
+  /** Where record `id` begins in its page. */
+  offset(id: number): number {
+    return (id & this.#mask) * this.recordBytes;
+  }
+
+  /** True if record `id` has room. */
+  has(id: number): boolean {
+    const page = this.#region.pages[id >>> this.#shift];
+    return page !== undefined && this.offset(id) < page.bytes.length;
+  }
+
+  /** Writes zeroes over record `id`, if it has room. */
+  zero(id: number): void {
+    if (!this.has(id)) return;
+    const view = this.writable(id);
+    const offset = this.offset(id);
+    for (let i = 0; i < this.recordBytes; i += 8) view.setFloat64(offset + i, 0, true);
+  }
+
+  #growFirst(id: number): void {
+    const page = this.#region.at(0);
+    let size = page.bytes.length;
+    const wanted = (id + 1) * this.recordBytes;
+    while (size < wanted) size *= 2;
+    if (size > page.bytes.length) this.#region.grow(0, size);
+  }
+}
