@@ -1,0 +1,62 @@
+// `npm start`: sets up what is missing, then runs NATS, the exporter, the simulators and Prometheus until Ctrl-C.
+// Node builtins only: it runs before the npm packages are there.
+import { explain } from "./setup/fault.mjs";
+import { setUp } from "./setup/set-up.mjs";
+import { Children } from "./start/children.mjs";
+import { openDataFolder } from "./start/data-folder.mjs";
+import { help, parseOptions } from "./start/options.mjs";
+import { checkPorts } from "./start/ports.mjs";
+import { SERVICES } from "./start/services.mjs";
+import { table } from "./start/table.mjs";
+
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop.abort());
+// A closed terminal must not keep us from ending the children.
+process.stdout.on("error", () => stop.abort());
+
+const stopped = new Promise((resolve) => stop.signal.addEventListener("abort", resolve, { once: true }));
+
+/** Starts the services one after the other, each when the one before is ready, and watches them until the end. */
+async function runServices(services, options, data) {
+  const children = new Children(data);
+  try {
+    for (const service of services) {
+      console.log(`starting ${service.name}`);
+      service.prepare?.(options);
+      children.start(service.name, service.command(options));
+      await Promise.race([service.ready(options, stop.signal), children.died, stopped]);
+      if (stop.signal.aborted) return;
+    }
+    console.log(table(options));
+    await Promise.race([children.died, stopped]);
+  } finally {
+    stop.abort();
+    await children.stopAll();
+  }
+}
+
+async function main() {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) return console.log(help());
+  const services = SERVICES.filter(({ name }) => options.only.includes(name));
+  const data = openDataFolder(options.data);
+  try {
+    await checkPorts(services.flatMap(({ name }) => options.ports[name] ?? []));
+    await setUp({ servers: options.servers, workspaces: ["exporter", "simulators"], stop: stop.signal });
+    console.log("installed");
+    await runServices(services, options, data);
+    console.log("stopped; the next start goes on from here");
+  } finally {
+    data.release();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!stop.signal.aborted || error.name !== "AbortError") {
+    console.error(explain(error));
+    process.exitCode = 1;
+  }
+}
+process.exit();

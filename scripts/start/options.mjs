@@ -1,0 +1,72 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { Fault } from "../setup/fault.mjs";
+import { SERVICES } from "./services.mjs";
+
+/** Ports without an offset. */
+const PORTS = { nats: 4222, exporter: 10333, prometheus: 9090 };
+const NAMES = SERVICES.map(({ name }) => name);
+
+const FLAGS = {
+  only: { type: "string", value: "LIST", help: `start only these, of ${NAMES.join(",")}` },
+  "no-simulators": { type: "boolean", help: "start everything but the simulators" },
+  rate: { type: "string", value: "N", default: "50", help: "events a second that the simulators publish" },
+  seed: { type: "string", value: "N", default: "1", help: "seed of the simulators: the same seed gives the same events" },
+  inject: { type: "string", value: "WHAT", help: "an anomaly that the simulators put in, for example spike@10s:iot" },
+  "port-offset": { type: "string", value: "N", default: "0", help: `added to the ports ${Object.values(PORTS).join(", ")}` },
+  data: { type: "string", value: "DIR", default: ".eddy", help: "where everything is kept" },
+  help: { type: "boolean", help: "this text" },
+};
+
+/** Text of --help. */
+export function help() {
+  const lines = Object.entries(FLAGS).map(([name, { value, help: text, default: standard }]) => {
+    const left = `--${name}${value === undefined ? "" : ` ${value}`}`;
+    return `  ${left.padEnd(20)} ${text}${standard === undefined ? "" : ` (${standard})`}`;
+  });
+  return ["Usage: npm start -- [flags]", "", "Starts NATS, the exporter, simulators and Prometheus on this machine.", "", ...lines].join("\n");
+}
+
+function wholeNumber(values, name, max) {
+  const value = Number(values[name]);
+  if (Number.isInteger(value) && value >= 0 && value <= max) return value;
+  throw new Fault(`--${name} must be a whole number from 0 to ${max}, got ${values[name]}: see npm start -- --help`);
+}
+
+function selected(values) {
+  const names = values.only === undefined ? NAMES : values.only.split(",");
+  const unknown = names.find((name) => !NAMES.includes(name));
+  if (unknown !== undefined) throw new Fault(`--only must name some of ${NAMES.join(",")}, got ${unknown}: see npm start -- --help`);
+  return names.filter((name) => name !== "simulators" || values["no-simulators"] !== true);
+}
+
+function parse(args) {
+  try {
+    return parseArgs({ args, options: Object.fromEntries(Object.entries(FLAGS).map(([name, { type, default: standard }]) =>
+      [name, standard === undefined ? { type } : { type, default: standard }])) }).values;
+  } catch (error) {
+    throw new Fault(`${error.message.split(/[.:] /)[0]}: see npm start -- --help`);
+  }
+}
+
+/** Flags of the command line as the services want them; throws a Fault where one can't be. */
+export function parseOptions(args) {
+  const values = parse(args);
+  const offset = wholeNumber(values, "port-offset", 50_000);
+  const only = selected(values);
+  const ports = Object.fromEntries(Object.entries(PORTS).map(([name, port]) => [name, port + offset]));
+  const ownNats = `nats://127.0.0.1:${ports.nats}`;
+  return {
+    help: values.help === true,
+    only,
+    // Alertmanager is provided with the rest, although nothing starts it yet.
+    servers: values.only === undefined ? ["nats-server", "prometheus", "alertmanager"] : SERVICES.filter(({ name }) => only.includes(name)).flatMap(({ server }) => server ?? []),
+    ports,
+    offset,
+    natsUrl: only.includes("nats") ? ownNats : (process.env.EDDY_NATS_URL ?? ownNats),
+    rate: wholeNumber(values, "rate", 100_000),
+    seed: wholeNumber(values, "seed", 2 ** 32 - 1),
+    inject: values.inject,
+    data: resolve(values.data),
+  };
+}
