@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
+import type { Document } from "yaml";
+import { ConfigError } from "./config-error.ts";
+
+/** A YAML file as plain values that still know their lines. */
+export interface YamlFile {
+  readonly content: unknown;
+  /** Line, from 1, of the option, or of the nearest one around it that the file has. */
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+/** Throws a ConfigError if the file can't be read or isn't YAML. */
+export function readYamlFile(path: string): YamlFile {
+  const lines = new LineCounter();
+  const file = parseDocument(readText(path), { lineCounter: lines });
+  const faults = [...file.errors, ...file.warnings].map((fault) => ({
+    where: `${path}:${lines.linePos(fault.pos[0]).line}`,
+    option: "the file",
+    rule: "YAML",
+    got: fault.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "",
+  }));
+  if (faults.length > 0) throw new ConfigError(faults);
+  return { content: file.toJS(), lineOf: (option) => lines.linePos(offsetOf(file, option)).line || 1 };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new ConfigError([{ where: path, option: "--config.file", rule: "a file that Eddy may read", got: String(error) }]);
+  }
+}
+
+function offsetOf(file: Document.Parsed, path: readonly PropertyKey[]): number {
+  let node: unknown = file.contents;
+  let offset = 0;
+  for (const step of path) {
+    const { place, value } = child(node, step);
+    if (isNode(place)) offset = place.range?.[0] ?? offset;
+    node = value;
+  }
+  return offset;
+}
+
+/** Where an option or item stands and what it holds. */
+function child(node: unknown, step: PropertyKey): { place: unknown; value: unknown } {
+  if (isSeq(node)) return { place: node.items[Number(step)], value: node.items[Number(step)] };
+  const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === step) : undefined;
+  return { place: pair?.key, value: pair?.value };
+}
