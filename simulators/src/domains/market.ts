@@ -1,0 +1,35 @@
+import { seededRandom } from "../model/random.ts";
+import { between, daily } from "./domain.ts";
+import type { Domain, Source } from "./domain.ts";
+
+const SYMBOLS = [
+  "ACME", "BOLT", "CRUX", "DUNE", "ECHO", "FLUX", "GALE", "HIVE", "IRIS", "JADE",
+  "KITE", "LUNA", "MESA", "NOVA", "OPAL", "PINE", "QUAY", "RUNE", "SAGE", "TIDE",
+] as const;
+const SECTORS = ["energy", "health", "industry", "technology"] as const;
+
+/** Symbols of a stock market that never closes. */
+export const market: Domain = {
+  name: "market",
+  option: "symbols",
+  sources: (count, seed) => Array.from({ length: count }, (_, i) => ticker(i, seed)),
+};
+
+function ticker(index: number, seed: number): Source {
+  const round = Math.floor(index / SYMBOLS.length);
+  const symbol = (SYMBOLS[index % SYMBOLS.length] ?? SYMBOLS[0]) + (round === 0 ? "" : String(round + 1));
+  const sector = SECTORS[index % SECTORS.length] ?? SECTORS[0];
+  const random = seededRandom(seed, symbol);
+  const price = between(random, 20, 400);
+  return {
+    stream: "market_ticks",
+    subject: `market.ticks.${symbol}`,
+    labels: { symbol, sector },
+    fields: { sector },
+    measures: [
+      { name: "price", kind: "level", mean: daily(price, price * 0.004, 14), deviation: price * 0.0015, digits: 2 },
+      { name: "spread", kind: "level", mean: daily(0.001, -0.0001, 14), deviation: 0.00004, digits: 6 },
+      { name: "volume", kind: "amount", mean: daily(between(random, 40, 120), 20, 14), deviation: 0, digits: 0 },
+    ],
+  };
+}

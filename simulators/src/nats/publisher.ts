@@ -1,0 +1,52 @@
+import type { JetStreamClient } from "@nats-io/jetstream";
+import type { Message } from "../simulation.ts";
+import { untilItWorks } from "./connect.ts";
+import type { Waiting } from "./connect.ts";
+
+/** Messages that may wait for the server's word at the same time. */
+const MAX_IN_FLIGHT = 512;
+/** How long the server has for one message, ms. */
+const TIMEOUT_MS = 2_000;
+
+/** Publishes messages, each until the server has stored it; its id keeps a second attempt from counting twice. */
+export class Publisher {
+  readonly #client: JetStreamClient;
+  readonly #waiting: Waiting;
+  readonly #inFlight = new Set<Promise<void>>();
+  #stored = 0;
+  #failure: Error | undefined;
+
+  constructor(client: JetStreamClient, waiting: Waiting) {
+    this.#client = client;
+    this.#waiting = waiting;
+  }
+
+  /** Messages that the server has confirmed. */
+  get stored(): number {
+    return this.#stored;
+  }
+
+  /** Sends a message; resolves as soon as there is room for the next one. Throws if the server refuses us. */
+  async publish(message: Message): Promise<void> {
+    const sent = this.#store(message).finally(() => this.#inFlight.delete(sent));
+    this.#inFlight.add(sent);
+    while (this.#inFlight.size >= MAX_IN_FLIGHT) await Promise.race(this.#inFlight);
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Resolves when all is stored, or given up since it was time to stop. */
+  async drain(): Promise<void> {
+    await Promise.all(this.#inFlight);
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  async #store({ subject, body, id }: Message): Promise<void> {
+    try {
+      const payload = JSON.stringify(body);
+      const stored = await untilItWorks(() => this.#client.publish(subject, payload, { msgID: id, timeout: TIMEOUT_MS }), this.#waiting);
+      if (stored !== undefined) this.#stored++;
+    } catch (error) {
+      this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    }
+  }
+}
