@@ -1,0 +1,146 @@
+import {
+  connect, credsAuthenticator, errors, nkeyAuthenticator, type NatsConnection, type NodeConnectionOptions,
+} from "@nats-io/transport-node";
+import type { Clock } from "../../model/clock.ts";
+import { NatsError, reasonOf } from "./nats-error.ts";
+
+/** How Eddy proves who it is; the texts of files are read by config/. */
+export type NatsAuth =
+  | { readonly kind: "user"; readonly user: string; readonly password: string }
+  | { readonly kind: "token"; readonly token: string }
+  /** Content of a `.creds` file: a user JWT and its seed. */
+  | { readonly kind: "creds"; readonly text: string }
+  /** An NKey seed, `SU…`. */
+  | { readonly kind: "nkey"; readonly seed: string };
+
+/** Where NATS is and how to get in. */
+export interface NatsOptions {
+  /** At least one of `nats://host:port` or `tls://host:port`; tried in this order. */
+  readonly servers: readonly string[];
+  readonly auth?: NatsAuth | undefined;
+  /** PEM texts. Absent = TLS if the server wants it, verified by the system's authorities. */
+  readonly tls?: { readonly ca?: string | undefined; readonly cert?: string | undefined; readonly key?: string | undefined } | undefined;
+}
+
+/** A connection that comes back by itself, and tells when it did. */
+export interface NatsLink {
+  readonly connection: NatsConnection;
+  /** Undefined while connected, else since when, ms since 1970. */
+  downSinceMs(): number | undefined;
+  /** Calls after each reconnect; the answer ends that. */
+  onReconnect(listener: () => void): () => void;
+  /** Sends what is buffered and closes. */
+  close(): Promise<void>;
+}
+
+const shortestWaitMs = 100;
+const longestWaitMs = 5_000;
+
+/**
+ * Connects, trying again for `patienceMs` while nobody answers (default 0: at once or never). Once connected
+ * it reconnects for ever, waiting a quarter of the outage so far, between 0.1 and 5 s.
+ * Throws NatsError: options, refused, auth, tls.
+ */
+export async function connectNats(options: NatsOptions, clock: Clock, patienceMs = 0): Promise<NatsLink> {
+  const giveUpMs = clock.elapsed() + patienceMs;
+  for (;;) {
+    try {
+      return await connectOnce(options, clock);
+    } catch (thrown) {
+      const error = explain(thrown, options.servers);
+      if (error.code !== "refused" || clock.elapsed() >= giveUpMs) throw error;
+      await new Promise<void>((resolve) => { clock.after(shortestWaitMs, resolve); });
+    }
+  }
+}
+
+async function connectOnce(options: NatsOptions, clock: Clock): Promise<NatsLink> {
+  let downSinceMs: number | undefined;
+  const connection = await connect({
+    ...connectionOptions(options),
+    reconnectDelayHandler: () => {
+      const downMs = downSinceMs === undefined ? 0 : clock.now() - downSinceMs;
+      return Math.min(longestWaitMs, Math.max(shortestWaitMs, downMs / 4));
+    },
+  });
+  const listeners = new Set<() => void>();
+  const watch = async (): Promise<void> => {
+    for await (const status of connection.status()) {
+      if (status.type === "disconnect") downSinceMs ??= clock.now();
+      if (status.type !== "reconnect") continue;
+      downSinceMs = undefined;
+      for (const listener of [...listeners]) listener();
+    }
+  };
+  void watch();
+  return {
+    connection,
+    downSinceMs: () => downSinceMs,
+    onReconnect: (listener) => {
+      listeners.add(listener);
+      return () => { listeners.delete(listener); };
+    },
+    close: () => (downSinceMs === undefined ? connection.drain() : connection.close()),
+  };
+}
+
+function connectionOptions({ servers, auth, tls }: NatsOptions): NodeConnectionOptions {
+  for (const server of servers) {
+    if (server.includes("@")) {
+      throw new NatsError("options", "nats.url: must not hold a user or password; set nats.user and nats.password_file");
+    }
+  }
+  const wantsTls = tls !== undefined || servers.some((server) => server.startsWith("tls://"));
+  return {
+    servers: [...servers],
+    name: "eddy",
+    noRandomize: true,
+    maxReconnectAttempts: -1,
+    // A password that is being rotated must not end the reading for ever.
+    ignoreAuthErrorAbort: true,
+    pingInterval: 20_000,
+    ...(auth === undefined ? {} : authOptions(auth)),
+    ...(wantsTls ? { tls: given(tls ?? {}) } : {}),
+  };
+}
+
+function authOptions(auth: NatsAuth): Partial<NodeConnectionOptions> {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text.trim());
+  switch (auth.kind) {
+    case "user": return { user: auth.user, pass: auth.password };
+    case "token": return { token: auth.token };
+    case "creds": return { authenticator: credsAuthenticator(bytes(auth.text)) };
+    case "nkey": return { authenticator: nkeyAuthenticator(bytes(auth.seed)) };
+  }
+}
+
+function given(tls: NonNullable<NatsOptions["tls"]>): { ca?: string; cert?: string; key?: string } {
+  return {
+    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+    ...(tls.cert === undefined ? {} : { cert: tls.cert }),
+    ...(tls.key === undefined ? {} : { key: tls.key }),
+  };
+}
+
+function explain(thrown: unknown, servers: readonly string[]): NatsError {
+  if (thrown instanceof NatsError) return thrown;
+  const where = servers.join(", ");
+  const reason = reasonOf(thrown);
+  if (thrown instanceof errors.AuthorizationError || thrown instanceof errors.UserAuthenticationExpiredError) {
+    return new NatsError("auth",
+      `NATS at ${where} refused the credentials (${reason}); check nats.user with nats.password_file, or nats.token_file, nats.creds_file, nats.nkey_file`, thrown);
+  }
+  if (isTls(thrown, reason)) {
+    return new NatsError("tls",
+      `TLS with NATS at ${where} failed (${reason}); check nats.tls.ca_file, and cert_file with key_file if the server verifies clients`, thrown);
+  }
+  return new NatsError("refused",
+    `NATS at ${where} can't be reached (${reason}); start nats-server with JetStream (nats-server -js) or set nats.url`, thrown);
+}
+
+const tlsSigns = /tls|ssl|certificate|CERT_|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|PEM/i;
+
+function isTls(thrown: unknown, reason: string): boolean {
+  const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
+  return tlsSigns.test(code) || tlsSigns.test(reason);
+}
