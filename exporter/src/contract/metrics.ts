@@ -39,6 +39,8 @@ export const STREAM_FAMILIES = {
     "Events that count in totals but came too late for a closed window or a score."),
   seriesRefused: keptCounter("eddy_series_refused_total", ["stream"],
     "Events whose labels were new when the stream had reached max_keys; counted under __other__."),
+  seriesEvicted: keptCounter("eddy_series_evicted_total", ["stream"],
+    "Idle keys forgotten to make room for new ones; their counters begin at 0 if they return."),
   logDiscarded: keptCounter("eddy_log_discarded_messages_total", [],
     "Messages that the log dropped by its limits before Eddy had read them."),
   logRewound: keptCounter("eddy_log_rewound_total", [],

@@ -1,4 +1,5 @@
 import type { RawEvent } from "../model/raw-event.ts";
+import type { Frozen } from "../state/memory.ts";
 import type { Rejection } from "../model/rejection.ts";
 
 /** Where in the log a state stands. Sequence 0 = nothing folded. */
@@ -33,8 +34,28 @@ export interface LogReader {
   resume(): void;
 }
 
+/** What a pack message came to. */
+export type PackChange = { readonly ok: true } | { readonly ok: false; readonly why: string };
+
 /** What the fold tells the outside. Called again after a crash: receivers de-duplicate by `id`. */
 export interface FoldEffects {
   /** `id` is `<epoch>:<sequence>:<index>`; `stream` is "" where none matched. */
   rejected(event: RawEvent, id: string, stream: string, rejection: Rejection): void;
+  /** A pack message was folded: its packs are in force, or they can't be and the old ones stay. */
+  packsChanged(change: PackChange): void;
+}
+
+/** A state at one moment, to be written page by page while the fold goes on. */
+export interface Snapshot {
+  readonly epoch: number;
+  readonly sequence: number;
+  /** JSON of the small tables and of the lengths of all pages. */
+  readonly header: string;
+  readonly pages: Frozen;
+}
+
+/** Keeps snapshots: the newest valid one is what a start begins from. */
+export interface CheckpointStore {
+  /** Writes, verifies and puts in place; throws if it can't, the ones before stay. Returns its size in bytes. */
+  write(snapshot: Snapshot): Promise<number>;
 }

@@ -10,6 +10,8 @@ export interface StreamTotals {
   readonly filtered: ReadonlyMap<string, number>;
   readonly late: number;
   readonly refused: number;
+  /** Keys forgotten to make room for new ones. */
+  readonly evicted: number;
   /** Keys in the state. */
   readonly keys: number;
 }

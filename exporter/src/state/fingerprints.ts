@@ -22,15 +22,15 @@ export class Fingerprints {
   readonly table: FingerprintsTable;
   readonly #indexes: readonly [HashIndex, HashIndex];
   readonly #windowMs: number;
-  readonly #maxIds: number;
+  /** Ids a generation at the most. */
+  maxIds = 0;
   readonly #hash = { low: 0, high: 0 };
 
-  constructor(memory: Memory, name: string, limits: { windowMs: number; maxIds: number }, table?: FingerprintsTable) {
+  constructor(memory: Memory, name: string, windowMs: number, table?: FingerprintsTable) {
     const indexes = [new HashIndex(memory, `${name}/0`, table?.indexes[0]), new HashIndex(memory, `${name}/1`, table?.indexes[1])] as const;
     this.table = table ?? { generation: 0, current: 0, counts: [0, 0], indexes: [indexes[0].table, indexes[1].table] };
     this.#indexes = indexes;
-    this.#windowMs = limits.windowMs;
-    this.#maxIds = limits.maxIds;
+    this.#windowMs = windowMs;
   }
 
   /** True if the id was seen before; else it is remembered from now on. */
@@ -41,7 +41,7 @@ export class Fingerprints {
     const value = this.#hash.high >>> 1;
     const current = this.#indexes[this.table.current];
     if (holds(current, low, value) || holds(this.#indexes[this.table.current === 0 ? 1 : 0], low, value)) return true;
-    if (this.table.counts[this.table.current] >= this.#maxIds) this.#turn();
+    if (this.table.counts[this.table.current] >= this.maxIds) this.#turn();
     this.#indexes[this.table.current].insert(low, value);
     this.table.counts[this.table.current]++;
     return false;

@@ -85,11 +85,6 @@ export class Memory {
     return region;
   }
 
-  /** Forgets every region whose name is not in `names`. */
-  retain(names: ReadonlySet<string>): void {
-    for (const name of this.regions.keys()) if (!names.has(name)) this.regions.delete(name);
-  }
-
   /** Size of all pages. */
   sizeBytes(): number {
     let sum = 0;

@@ -29,6 +29,7 @@ export class Slab {
 
   /** Makes room for record `id`. At most one page is added or grown a record. */
   ensure(id: number): void {
+    if (this.has(id)) return;
     const pages = this.#region.pages;
     const wanted = id >>> this.#shift;
     while (pages.length < wanted + 1) {

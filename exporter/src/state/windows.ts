@@ -44,14 +44,14 @@ export class Windows {
   readonly #entries: Slab;
   readonly #index: HashIndex;
   readonly #table: Omit<WindowsTable, "index">;
-  readonly #maxEntries: number;
+  /** Entries at the most; further ones are refused. */
+  maxEntries = 0;
   readonly #closing: ClosingEntry = { key: 0, window: 0, sum: 0, count: 0, zeroes: 0 };
 
-  constructor(memory: Memory, name: string, maxEntries: number, table?: WindowsTable) {
+  constructor(memory: Memory, name: string, table?: WindowsTable) {
     this.#entries = new Slab(memory, `${name}/entries`, ENTRY_BYTES);
     this.#index = new HashIndex(memory, `${name}/index`, table?.index);
     this.#table = table ?? { open: [], next: 0, free: 0, used: 0, closedBelow: Number.MIN_SAFE_INTEGER };
-    this.#maxEntries = maxEntries;
   }
 
   table(): WindowsTable {
@@ -68,7 +68,7 @@ export class Windows {
     if (window < this.#table.closedBelow) return false;
     let id = this.#find(key, window);
     if (id < 0) {
-      if (this.#table.used >= this.#maxEntries) return false;
+      if (this.#table.used >= this.maxEntries) return false;
       id = this.#append(key, window, 0);
     }
     const view = this.#entries.writable(id);
@@ -108,7 +108,7 @@ export class Windows {
 
   /** Gives the key an empty entry in the window behind the one that closed, unless it has one. */
   carryOn(key: number, window: number, zeroes: number): void {
-    if (window < this.#table.closedBelow || this.#table.used >= this.#maxEntries || this.#find(key, window) >= 0) return;
+    if (window < this.#table.closedBelow || this.#table.used >= this.maxEntries || this.#find(key, window) >= 0) return;
     this.#append(key, window, zeroes);
   }
 

@@ -1,0 +1,91 @@
+import type { KeyTable } from "../state/key-table.ts";
+import { SERIES } from "../state/series.ts";
+import type { SeriesSlab } from "../state/series.ts";
+import type { Slab } from "../state/slab.ts";
+import type { Windows } from "../state/windows.ts";
+import type { FoldState } from "./fold-state.ts";
+
+/**
+ * The state as text, a line each thing, in an order and form that depend on nothing but its meaning: two folds of
+ * the same log give the same text to the byte, whatever was restarted in between. Not for reading back.
+ */
+export function* canonicalLines(state: FoldState): Generator<string> {
+  const { tables } = state;
+  const { sequence, storeTimeMs, storeTimeNs, hash } = tables.position;
+  yield line("fold", { epoch: tables.epoch, sequence, storeTimeMs, storeTimeNs, hash, logMs: tables.logMs, discarded: tables.discarded, rewound: tables.rewound });
+  yield line("text", tables.text);
+  yield* sorted("source", tables.sources);
+  yield* sorted("counts", tables.counts);
+  yield* sorted("clock", tables.clocks);
+  for (const stream of byName(state.streams, ({ plan }) => plan.name)) {
+    const keys = sortedKeys(stream.keys);
+    for (const { plan, series, windowed } of byName(stream.measures, (measure) => measure.plan.name)) {
+      const name = `${stream.plan.name} ${plan.name}`;
+      yield* seriesLines(name, keys, series);
+      if (windowed !== undefined) yield* windowLines(name, stream.keys, windowed.windows);
+    }
+    if (stream.ids !== undefined) yield line(`ids ${stream.plan.name}`, stream.ids.list().sort());
+  }
+  for (const kpi of byName(state.kpis, ({ plan }) => `${plan.stream} ${plan.name}`)) {
+    const name = `${kpi.plan.stream} ${kpi.plan.name}`;
+    yield* seriesLines(name, sortedKeys(kpi.keys), kpi.series);
+    yield* windowLines(name, kpi.keys, kpi.windowed.windows);
+  }
+}
+
+/** A key of a table: its label values, joined, and its number. */
+type NamedKey = readonly [text: string, key: number];
+
+function sortedKeys(keys: KeyTable): NamedKey[] {
+  const list: NamedKey[] = [];
+  for (let key = 0; key < keys.size(); key++) if (keys.isUsed(key)) list.push([keys.text(key), key]);
+  return list.sort(([a], [b]) => compare(a, b));
+}
+
+function* seriesLines(name: string, keys: readonly NamedKey[], series: SeriesSlab): Generator<string> {
+  for (const [text, key] of keys) {
+    if (!series.isUsed(key)) continue;
+    const view = series.records.view(key);
+    const offset = series.records.offset(key);
+    const record = Object.fromEntries(
+      Object.entries(SERIES).map(([field, at]) => [field, at >= SERIES.open ? view.getUint8(offset + at) : view.getFloat64(offset + at, true)]),
+    );
+    yield line(`series ${name}`, { labels: text.split("\0"), ...record, detector: hex(series.detector, key) });
+  }
+}
+
+function* windowLines(name: string, keys: KeyTable, windows: Windows): Generator<string> {
+  const lines: string[] = [];
+  windows.forEach(({ key, window, sum, count, zeroes }) => {
+    lines.push(line(`window ${name}`, { window, labels: keys.text(key).split("\0"), sum, count, zeroes }));
+  });
+  yield* lines.sort(compare);
+  yield line(`windows ${name}`, { closedBelow: windows.closedBelow() });
+}
+
+function hex(slab: Slab, key: number): string {
+  if (!slab.has(key)) return "";
+  const view = slab.view(key);
+  const offset = slab.offset(key);
+  let text = "";
+  for (let i = 0; i < slab.recordBytes; i++) text += view.getUint8(offset + i).toString(16).padStart(2, "0");
+  return text;
+}
+
+function* sorted(kind: string, table: Readonly<Record<string, unknown>>): Generator<string> {
+  for (const [name, value] of Object.entries(table).sort(([a], [b]) => compare(a, b))) yield line(`${kind} ${name}`, value);
+}
+
+function byName<T>(list: readonly T[], nameOf: (item: T) => string): T[] {
+  return [...list].sort((a, b) => compare(nameOf(a), nameOf(b)));
+}
+
+/** By code unit, the same everywhere. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function line(kind: string, value: unknown): string {
+  return `${kind} ${JSON.stringify(value)}\n`;
+}

@@ -1,0 +1,217 @@
+import { CONTROL_PACK, CONTROL_PREFIX, UNMATCHED_STREAM } from "../contract/subjects.ts";
+import type { RecordSink } from "../formats/format.ts";
+import type { RecordContext } from "../mapping/mapper.ts";
+import { messageHash } from "../model/hash.ts";
+import type { RawEvent } from "../model/raw-event.ts";
+import type { Rejection } from "../model/rejection.ts";
+import { compilePlan } from "../pack/compile.ts";
+import { parseFoldText } from "../pack/fold-text.ts";
+import type { Plan } from "../pack/plan.ts";
+import type { FoldState } from "./fold-state.ts";
+import type { FoldEffects, PackChange, Position } from "./ports.ts";
+import { sourceOf } from "./source-header.ts";
+import type { StreamState } from "./stream-state.ts";
+import { countRejection } from "./totals.ts";
+
+/** A log that is silent for longer than this was not being written: its windows do not show silence. */
+const LONGEST_SILENCE_MS = 5_000;
+
+/** Window entries closed before `apply` returns to its caller. */
+const CLOSE_BUDGET = 512;
+
+/**
+ * The deterministic fold over the log: messages in, state changed, effects told.
+ * Nothing in it reads a clock, and nothing depends on how messages are batched.
+ */
+export class Fold {
+  readonly state: FoldState;
+  plan: Plan | undefined;
+  readonly #effects: FoldEffects;
+  readonly #context: RecordContext = { tokens: [], headers: undefined, storeTimeMs: 0 };
+  readonly #sink: RecordSink;
+  /** The message under way, its stream, and how many records it gave so far. */
+  #event: RawEvent | undefined;
+  #stream: StreamState | undefined;
+  #index = 0;
+  #last: RawEvent | undefined;
+  /** No window closes before this log time. */
+  #dueMs = 0;
+  /** Set while `apply` is being called again for one message. */
+  #closing: { carryOn: boolean } | undefined;
+
+  constructor(state: FoldState, effects: FoldEffects) {
+    this.state = state;
+    this.#effects = effects;
+    this.#sink = {
+      record: (value) => { this.#record(value); },
+      reject: (rejection) => { this.#reject(rejection); },
+    };
+    if (state.tables.text !== "") this.#usePlan(state.tables.text);
+  }
+
+  /** Puts packs and settings (foldTextJson) into force, unless they can't be compiled: then all stays as it was. */
+  usePacks(text: string): PackChange {
+    if (text === this.state.tables.text) return { ok: true };
+    try {
+      this.#usePlan(text);
+    } catch (fault) {
+      return { ok: false, why: fault instanceof Error ? fault.message : String(fault) };
+    }
+    this.state.tables.text = text;
+    return { ok: true };
+  }
+
+  /** Sequence of the last message folded. */
+  get sequence(): number {
+    return this.state.tables.position.sequence;
+  }
+
+  /** False after an `apply` that returned false. */
+  get isBetweenMessages(): boolean {
+    return this.#closing === undefined;
+  }
+
+  /** Where the state stands, with the hash of the message there. */
+  position(): Position {
+    const { position } = this.state.tables;
+    if (this.#last !== undefined && position.hash === "") position.hash = messageHash(this.#last.subject, this.#last.payload);
+    return { ...position };
+  }
+
+  /** Notes which log the position belongs to. */
+  bind(stream: string, created: string): void {
+    Object.assign(this.state.tables.position, { stream, created });
+  }
+
+  /** Counts messages that the log lost before they were folded. */
+  discard(messages: number): void {
+    this.state.tables.discarded += messages;
+  }
+
+  /** Begins a new epoch: another log, its sequences from the beginning; the state is kept. */
+  rewind(stream: string, created: string): void {
+    const { tables } = this.state;
+    tables.epoch++;
+    tables.rewound++;
+    tables.sources = {};
+    tables.position = { stream, created, sequence: 0, storeTimeMs: 0, storeTimeNs: 0, hash: "" };
+    this.#last = undefined;
+  }
+
+  /**
+   * Folds one message. False: windows are closing and the budget of this call is spent; call again with the
+   * same message, after letting other work run. A message at or behind the position is skipped.
+   */
+  apply(event: RawEvent): boolean {
+    const { tables } = this.state;
+    if (event.sequence <= tables.position.sequence) return true;
+    if (!this.#advance(event.storeTimeMs)) return false;
+    if (event.headers === undefined || !this.#isSecondCopy(event)) this.#dispatch(event);
+    const { position } = tables;
+    position.sequence = event.sequence;
+    position.storeTimeMs = event.storeTimeMs;
+    position.storeTimeNs = event.storeTimeNs;
+    position.hash = "";
+    this.#last = event;
+    return true;
+  }
+
+  #usePlan(text: string): void {
+    const plan = compilePlan(parseFoldText(text));
+    this.state.use(plan);
+    this.plan = plan;
+    this.#dueMs = 0;
+  }
+
+  /** Moves log time and closes what is due; false while there is more to close. */
+  #advance(storeMs: number): boolean {
+    const { tables } = this.state;
+    if (storeMs > tables.logMs) {
+      this.#closing ??= { carryOn: tables.logMs === 0 || storeMs - tables.logMs <= LONGEST_SILENCE_MS };
+      tables.logMs = storeMs;
+    }
+    if (tables.logMs < this.#dueMs) {
+      this.#closing = undefined;
+      return true;
+    }
+    const carryOn = this.#closing?.carryOn ?? true;
+    let closed = 0;
+    for (const stream of this.state.streams) {
+      if (closed < CLOSE_BUDGET) closed += stream.closeDue(tables.logMs, carryOn, CLOSE_BUDGET - closed);
+    }
+    if (closed >= CLOSE_BUDGET) {
+      this.#closing = { carryOn };
+      return false;
+    }
+    this.#closing = undefined;
+    this.#dueMs = Math.min(...this.state.streams.map((stream) => stream.dueLogMs()));
+    return true;
+  }
+
+  /** True for a message that the server copied again from a source stream. */
+  #isSecondCopy(event: RawEvent): boolean {
+    const source = sourceOf(event.headers?.get("Nats-Stream-Source") ?? "");
+    if (source === undefined) return false;
+    const known = (this.state.tables.sources[source.stream] ??= { highest: 0, skipped: 0 });
+    if (source.sequence <= known.highest) {
+      known.skipped++;
+      return true;
+    }
+    known.highest = source.sequence;
+    return false;
+  }
+
+  #dispatch(event: RawEvent): void {
+    if (event.subject.startsWith(CONTROL_PREFIX) && this.#control(event)) return;
+    this.#event = event;
+    this.#index = 0;
+    const match = this.plan?.match(event.subject);
+    this.#stream = match === undefined ? undefined : this.state.streams[match.stream];
+    if (match === undefined || this.#stream === undefined) {
+      this.#reject({ reason: "no_stream", detail: `no pack declares a stream for subject ${event.subject}; try: eddy infer ${event.subject}` });
+      return;
+    }
+    const context = this.#context;
+    context.tokens = match.tokens;
+    context.headers = event.headers;
+    context.storeTimeMs = event.storeTimeMs;
+    this.#stream.plan.decode(event.payload, this.#sink);
+    this.#dueMs = Math.min(this.#dueMs, this.#stream.dueLogMs());
+  }
+
+  /** Control messages count in no total; ticks have done their work by moving log time. */
+  #control(event: RawEvent): boolean {
+    if (!event.subject.startsWith(`${CONTROL_PREFIX}.`)) return false;
+    if (event.subject === CONTROL_PACK) this.#effects.packsChanged(this.usePacks(textOf(event.payload)));
+    return true;
+  }
+
+  #record(value: unknown): void {
+    const stream = this.#stream;
+    if (stream === undefined) return;
+    const { mapper } = stream.plan;
+    const rejection = mapper.map(value, this.#context);
+    if (rejection !== undefined) {
+      this.#reject(rejection);
+      return;
+    }
+    this.#index++;
+    stream.counts.received++;
+    stream.apply(mapper.event, this.#context.storeTimeMs, this.state.tables.logMs);
+  }
+
+  #reject(rejection: Rejection): void {
+    const event = this.#event;
+    if (event === undefined) return;
+    const stream = this.#stream?.plan.name;
+    const counts = this.#stream?.counts ?? this.state.counts(UNMATCHED_STREAM);
+    counts.received++;
+    countRejection(counts, rejection.reason);
+    const id = `${this.state.tables.epoch}:${event.sequence}:${this.#index++}`;
+    this.#effects.rejected(event, id, stream ?? "", rejection);
+  }
+}
+
+function textOf(payload: Uint8Array): string {
+  return new TextDecoder().decode(payload);
+}

@@ -1,0 +1,86 @@
+import type { MeasurePlan } from "../pack/plan.ts";
+import { SERIES } from "../state/series.ts";
+import type { SeriesSlab } from "../state/series.ts";
+import type { Structures } from "../state/structures.ts";
+import { noteTimes } from "./scoring.ts";
+import type { Scoring } from "./scoring.ts";
+import { Windowed } from "./windowed.ts";
+
+/** One measure of a stream: its records, and what a value does to them. */
+export class MeasureState {
+  readonly plan: MeasurePlan;
+  readonly series: SeriesSlab;
+  /** Only rates. */
+  readonly windowed: Windowed | undefined;
+  readonly #scoring: Scoring;
+  readonly #latenessMs: number;
+  readonly #at = { value: 0, eventMs: 0, logMs: 0 };
+
+  /** `name` is equal exactly if the counters of the measure may live on. */
+  constructor(plan: MeasurePlan, name: string, structures: Structures, shared: { scoring: Scoring; latenessMs: number; maxEntries: number }) {
+    this.plan = plan;
+    this.series = structures.series(name, plan.detect.key, plan.detect.detector.size);
+    this.#scoring = shared.scoring;
+    this.#latenessMs = shared.latenessMs;
+    if (plan.kind === "rate") {
+      const seconds = plan.everyMs / 1000;
+      const windows = structures.windows(`${name}/${plan.everyMs}`);
+      windows.maxEntries = shared.maxEntries;
+      this.windowed = new Windowed(
+        { windowMs: plan.everyMs, windows, series: this.series, detector: plan.detect.detector, result: (sum) => sum / seconds },
+        shared.scoring,
+      );
+    }
+  }
+
+  /** Takes a value of an event; false if it came too late for a score or a window. */
+  observe(key: number, value: number, eventMs: number, logMs: number): boolean {
+    this.series.ensure(key);
+    const at = this.#at;
+    at.value = value;
+    at.eventMs = eventMs;
+    at.logMs = logMs;
+    switch (this.plan.kind) {
+      case "gauge": return this.#gauge(key, at);
+      case "counter": return this.#counter(key, at);
+      case "rate": return this.#rate(key, at);
+    }
+  }
+
+  #gauge(key: number, at: { value: number; eventMs: number; logMs: number }): boolean {
+    const record = this.series.records.writable(key);
+    const offset = this.series.records.offset(key);
+    const newestMs = record.getFloat64(offset + SERIES.lastEventMs, true);
+    noteTimes(record, offset, at.eventMs, at.logMs);
+    if (at.eventMs < newestMs - this.#latenessMs) return false;
+    if (at.eventMs >= newestMs) record.setFloat64(offset + SERIES.value, at.value, true);
+    this.#scoring.observe(this.series, key, this.plan.detect.detector, at);
+    return true;
+  }
+
+  /** The total follows the source's count over its restarts; a reading older than the newest adds nothing. */
+  #counter(key: number, at: { value: number; eventMs: number; logMs: number }): boolean {
+    const record = this.series.records.writable(key);
+    const offset = this.series.records.offset(key);
+    const first = record.getFloat64(offset + SERIES.events, true) === 0;
+    const newestMs = record.getFloat64(offset + SERIES.lastEventMs, true);
+    noteTimes(record, offset, at.eventMs, at.logMs);
+    if (!first && at.eventMs < newestMs) return at.eventMs >= newestMs - this.#latenessMs;
+    const last = record.getFloat64(offset + SERIES.value, true);
+    const increase = first || at.value < last ? at.value : at.value - last;
+    record.setFloat64(offset + SERIES.value, at.value, true);
+    record.setFloat64(offset + SERIES.total, record.getFloat64(offset + SERIES.total, true) + increase, true);
+    if (first || at.eventMs === newestMs) return true;
+    at.value = (increase * 1000) / (at.eventMs - newestMs);
+    this.#scoring.observe(this.series, key, this.plan.detect.detector, at);
+    return true;
+  }
+
+  #rate(key: number, at: { value: number; eventMs: number; logMs: number }): boolean {
+    const record = this.series.records.writable(key);
+    const offset = this.series.records.offset(key);
+    record.setFloat64(offset + SERIES.total, record.getFloat64(offset + SERIES.total, true) + at.value, true);
+    record.setFloat64(offset + SERIES.lastLogMs, at.logMs, true);
+    return this.windowed?.add(key, at.eventMs, at.value) ?? true;
+  }
+}

@@ -1,0 +1,101 @@
+import { REJECTION_REASONS } from "../model/rejection.ts";
+import type { KeyTable } from "../state/key-table.ts";
+import { SERIES } from "../state/series.ts";
+import type { SeriesSlab } from "../state/series.ts";
+import { scoreOfEvidence } from "../stats/evidence.ts";
+import type { FoldState } from "./fold-state.ts";
+import { isAnomalous, stateAt } from "./scoring.ts";
+import type { SeriesReading, SeriesTable, StateView, StreamTotals } from "./view.ts";
+
+/** The state of a fold as the outside may read it. */
+export function viewOf(state: FoldState): StateView {
+  const { tables } = state;
+  return {
+    logTimeMs: () => tables.logMs,
+    totals: () => Object.entries(tables.counts).map(([stream, counts]): StreamTotals => ({
+      stream,
+      received: counts.received,
+      rejected: occurred(REJECTION_REASONS.map((reason, i) => [reason, counts.rejected[i] ?? 0])),
+      filtered: occurred([["duplicates", counts.duplicates]]),
+      late: counts.late,
+      refused: counts.refused,
+      evicted: counts.evicted,
+      keys: state.streams.find(({ plan }) => plan.name === stream)?.keys.count() ?? 0,
+    })),
+    tables: () => tablesOf(state),
+    discarded: () => tables.discarded,
+    rewound: () => tables.rewound,
+    sourceSkipped: () => occurred(Object.entries(tables.sources).map(([source, { skipped }]) => [source, skipped])),
+  };
+}
+
+function occurred(entries: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
+  return new Map(entries.filter(([, count]) => count > 0));
+}
+
+function tablesOf(state: FoldState): SeriesTable[] {
+  const nowMs = (): number => state.tables.logMs;
+  const measures = state.streams.flatMap((stream) =>
+    stream.measures.map(({ plan, series }) =>
+      table({
+        stream: stream.plan.name, measure: plan.name, kind: plan.kind, unit: plan.unit, shown: plan.shown,
+        labelNames: stream.plan.mapper.labelNames, keys: stream.keys, series, nowMs,
+      })),
+  );
+  const kpis = state.kpis.map(({ plan, keys, series }) =>
+    table({
+      stream: plan.stream, measure: plan.name, kind: "kpi", unit: plan.unit, shown: plan.shown,
+      labelNames: plan.labelNames, keys, series, nowMs,
+    }),
+  );
+  return [...measures, ...kpis];
+}
+
+interface TableParts extends Pick<SeriesTable, "stream" | "measure" | "kind" | "unit" | "labelNames"> {
+  readonly shown: number;
+  readonly keys: KeyTable;
+  readonly series: SeriesSlab;
+  nowMs(): number;
+}
+
+function table(parts: TableParts): SeriesTable {
+  const { keys, series } = parts;
+  return {
+    stream: parts.stream,
+    measure: parts.measure,
+    kind: parts.kind,
+    unit: parts.unit,
+    labelNames: parts.labelNames,
+    get generation() {
+      return keys.generation;
+    },
+    size: () => keys.size(),
+    isUsed: (key) => keys.isUsed(key) && series.isUsed(key),
+    labels: (key) => (parts.labelNames.length === 0 ? [] : keys.text(key).split("\0")),
+    read: (key, reading) => { read(parts, key, reading); },
+  };
+}
+
+function read(parts: TableParts, key: number, reading: SeriesReading): void {
+  const { kind, shown } = parts;
+  const record = parts.series.records.view(key);
+  const offset = parts.series.records.offset(key);
+  const field = (at: number): number => record.getFloat64(offset + at, true);
+  const nowMs = parts.nowMs();
+  // Counters score and expect rates of the same unit, so all values but times are shown alike.
+  const observed = field(SERIES.events) > 0;
+  const total = field(SERIES.total) / shown;
+  const value = observed ? field(SERIES.value) / shown : NaN;
+  reading.value = kind === "counter" ? total : value;
+  reading.total = kind === "rate" ? total : NaN;
+  reading.lastEventMs = field(SERIES.lastEventMs);
+  reading.lastLogMs = field(SERIES.lastLogMs);
+  reading.intervalMs = field(SERIES.intervalMs);
+  reading.ready = record.getUint8(offset + SERIES.ready) === 1;
+  reading.score = scoreOfEvidence(stateAt(record, offset, nowMs));
+  reading.expected = observed ? field(SERIES.expected) / shown : NaN;
+  reading.lower = observed ? field(SERIES.lower) / shown : NaN;
+  reading.upper = observed ? field(SERIES.upper) / shown : NaN;
+  reading.anomalies = field(SERIES.anomalies);
+  reading.anomalyStartMs = isAnomalous(record, offset, nowMs) ? field(SERIES.startMs) : NaN;
+}

@@ -1,0 +1,122 @@
+import type { MappedEvent } from "../mapping/mapper.ts";
+import type { FoldSettings } from "../pack/fold-text.ts";
+import type { StreamPlan } from "../pack/plan.ts";
+import type { Fingerprints } from "../state/fingerprints.ts";
+import type { KeyTable } from "../state/key-table.ts";
+import type { Structures } from "../state/structures.ts";
+import { Keys } from "./keys.ts";
+import type { KpiState } from "./kpi-state.ts";
+import { MeasureState } from "./measure-state.ts";
+import type { Scoring } from "./scoring.ts";
+import { advanceWatermark, logTimeOfWatermark, noteEvent } from "./stream-clock.ts";
+import type { ClockTable } from "./stream-clock.ts";
+import type { StreamCounts } from "./totals.ts";
+import type { Windowed } from "./windowed.ts";
+
+/** Windows that a key may have open at once, on average, before further ones are refused. */
+const ENTRIES_A_KEY = 4;
+
+/** Entries that all windows of a measure or KPI may have together. */
+export function maxEntries(settings: FoldSettings): number {
+  return settings.maxKeys * ENTRIES_A_KEY;
+}
+
+/** What a stream's state is built from. */
+export interface StreamParts {
+  readonly plan: StreamPlan;
+  readonly settings: FoldSettings;
+  readonly structures: Structures;
+  readonly scoring: Scoring;
+  readonly counts: StreamCounts;
+  readonly clock: ClockTable;
+}
+
+/** One stream: what an event does to its keys, measures and KPIs. */
+export class StreamState {
+  readonly plan: StreamPlan;
+  readonly counts: StreamCounts;
+  readonly clock: ClockTable;
+  readonly keys: KeyTable;
+  readonly measures: readonly MeasureState[];
+  readonly ids: Fingerprints | undefined;
+  readonly #numbers: Keys;
+  readonly #latenessMs: number;
+  #kpis: readonly KpiState[] = [];
+  #windowed: readonly Windowed[];
+
+  constructor({ plan, settings, structures, scoring, counts, clock }: StreamParts) {
+    this.plan = plan;
+    this.counts = counts;
+    this.clock = clock;
+    this.#latenessMs = settings.latenessMs;
+    const labelled = `${plan.name}{${plan.mapper.labelNames.join()}}`;
+    this.keys = structures.keyTable(labelled);
+    this.measures = plan.measures.map(
+      (measure) =>
+        new MeasureState(measure, `${labelled}/${measure.name}.${measure.unit}.${measure.shown}.${measure.kind}`, structures, {
+          scoring,
+          latenessMs: settings.latenessMs,
+          maxEntries: maxEntries(settings),
+        }),
+    );
+    this.ids = plan.dedupeMs > 0 ? structures.fingerprints(`${plan.name}/${plan.dedupeMs}`, plan.dedupeMs) : undefined;
+    if (this.ids !== undefined) this.ids.maxIds = settings.maxIds;
+    this.#numbers = new Keys(this.keys, this.measures.map((measure) => measure.series), counts, {
+      maxKeys: settings.maxKeys,
+      longestMs: Math.max(...plan.measures.map((measure) => measure.everyMs)) + settings.latenessMs,
+      labels: plan.mapper.labelNames.length,
+    });
+    this.#windowed = this.measures.flatMap((measure) => measure.windowed ?? []);
+  }
+
+  /** Adds the KPIs made from this stream's events. */
+  attach(kpis: readonly KpiState[]): void {
+    this.#kpis = kpis;
+    this.#windowed = [...this.#windowed, ...kpis.map((kpi) => kpi.windowed)];
+  }
+
+  get kpis(): readonly KpiState[] {
+    return this.#kpis;
+  }
+
+  /** Takes a mapped event into the state. */
+  apply(event: MappedEvent, storeMs: number, logMs: number): void {
+    if (event.id !== "" && this.ids?.seen(event.id, logMs) === true) {
+      this.counts.duplicates++;
+      return;
+    }
+    noteEvent(this.clock, event.timeMs, storeMs, logMs);
+    let inTime = this.#observe(event, logMs);
+    for (const kpi of this.#kpis) inTime = kpi.observe(event.labels, event.values, event.timeMs, logMs) && inTime;
+    if (!inTime) this.counts.late++;
+  }
+
+  #observe(event: MappedEvent, logMs: number): boolean {
+    const key = this.#numbers.number(event.labels, logMs);
+    const { values } = event;
+    let inTime = true;
+    let i = 0;
+    for (const measure of this.measures) {
+      const value = values[i++] ?? NaN;
+      if (!Number.isNaN(value)) inTime = measure.observe(key, value, event.timeMs, logMs) && inTime;
+    }
+    return inTime;
+  }
+
+  /** Log time at which the next window closes if no further event comes; Infinity if none is open. */
+  dueLogMs(): number {
+    let endMs = Infinity;
+    for (const windowed of this.#windowed) endMs = Math.min(endMs, windowed.dueMs());
+    return endMs === Infinity ? Infinity : logTimeOfWatermark(this.clock, endMs, this.#latenessMs);
+  }
+
+  /** Closes due windows, at most `budget` entries; returns how many it closed, less than `budget` when all is done. */
+  closeDue(logMs: number, carryOn: boolean, budget: number): number {
+    const watermarkMs = advanceWatermark(this.clock, logMs, this.#latenessMs);
+    let closed = 0;
+    for (const windowed of this.#windowed) {
+      if (closed < budget) closed += windowed.close(watermarkMs, logMs, carryOn, budget - closed);
+    }
+    return closed;
+  }
+}

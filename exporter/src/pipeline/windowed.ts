@@ -1,0 +1,80 @@
+import type { Detector } from "../detectors/detector.ts";
+import { SERIES } from "../state/series.ts";
+import type { SeriesSlab } from "../state/series.ts";
+import type { Windows } from "../state/windows.ts";
+import { noteTimes } from "./scoring.ts";
+import type { Scoring } from "./scoring.ts";
+
+/** A key that goes silent counts as zero for this long, or for three windows if that is longer. */
+const ZEROES_MS = 300_000;
+
+/** What a windowed series is made of. */
+export interface WindowedParts {
+  readonly windowMs: number;
+  readonly windows: Windows;
+  readonly series: SeriesSlab;
+  readonly detector: Detector;
+  /** Value of a closed window. */
+  result(sum: number, count: number): number;
+}
+
+/** Observations from tumbling windows: rates and KPIs. */
+export class Windowed {
+  readonly windows: Windows;
+  readonly #parts: WindowedParts;
+  readonly #scoring: Scoring;
+  readonly #at = { value: 0, eventMs: 0, logMs: 0 };
+
+  constructor(parts: WindowedParts, scoring: Scoring) {
+    this.windows = parts.windows;
+    this.#parts = parts;
+    this.#scoring = scoring;
+  }
+
+  /** Adds to the window of an event; false if that is closed. */
+  add(key: number, eventMs: number, amount: number): boolean {
+    return this.#parts.windows.add(key, Math.floor(eventMs / this.#parts.windowMs), amount);
+  }
+
+  /** End of the oldest open window, ms; Infinity if none is open. */
+  dueMs(): number {
+    return (this.#parts.windows.oldest() + 1) * this.#parts.windowMs;
+  }
+
+  /**
+   * Closes what ends at or before the watermark, at most `budget` entries; returns how many it closed.
+   * All is closed when that is less than `budget`. `carryOn` = false: keys without an event are not zero
+   * afterwards but unknown, because nobody was writing the log.
+   */
+  close(watermarkMs: number, logMs: number, carryOn: boolean, budget: number): number {
+    const { windows, windowMs } = this.#parts;
+    for (let closed = 0; closed < budget; closed++) {
+      if (this.dueMs() > watermarkMs) {
+        windows.closeBelow(Math.floor(watermarkMs / windowMs));
+        return closed;
+      }
+      windows.closeBelow(windows.oldest() + 1);
+      this.#closeOne(logMs, carryOn);
+    }
+    return budget;
+  }
+
+  #closeOne(logMs: number, carryOn: boolean): void {
+    const { windows, windowMs, series, detector } = this.#parts;
+    const entry = windows.take();
+    if (entry === undefined) return;
+    const { key, window, count, zeroes } = entry;
+    series.ensure(key);
+    const record = series.records.writable(key);
+    const offset = series.records.offset(key);
+    const at = this.#at;
+    at.value = this.#parts.result(entry.sum, count);
+    at.eventMs = (window + 1) * windowMs;
+    at.logMs = logMs;
+    noteTimes(record, offset, at.eventMs, logMs);
+    record.setFloat64(offset + SERIES.value, at.value, true);
+    this.#scoring.observe(series, key, detector, at);
+    const empty = count === 0 ? zeroes + 1 : 1;
+    if (carryOn && empty * windowMs <= Math.max(ZEROES_MS, 3 * windowMs)) windows.carryOn(key, window + 1, empty);
+  }
+}

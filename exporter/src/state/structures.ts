@@ -1,0 +1,94 @@
+import { Fingerprints } from "./fingerprints.ts";
+import type { FingerprintsTable } from "./fingerprints.ts";
+import { KeyTable } from "./key-table.ts";
+import type { KeyTableTable } from "./key-table.ts";
+import { Memory } from "./memory.ts";
+import { SeriesSlab } from "./series.ts";
+import { Texts } from "./texts.ts";
+import type { TextsTable } from "./texts.ts";
+import { Windows } from "./windows.ts";
+import type { WindowsTable } from "./windows.ts";
+
+/** The small tables of all structures by name: what a checkpoint holds beside the pages. */
+export interface StructureTables {
+  texts: TextsTable;
+  keys: Record<string, KeyTableTable>;
+  ids: Record<string, FingerprintsTable>;
+  windows: Record<string, WindowsTable>;
+}
+
+/**
+ * The structures of the state by name. Whoever asks for a name gets what is there, from before a reload
+ * or from a checkpoint, or an empty one: so the state of what did not change lives on.
+ */
+export class Structures {
+  readonly memory: Memory;
+  readonly #texts: Texts;
+  readonly #saved: StructureTables | undefined;
+  readonly #keys = new Map<string, KeyTable>();
+  readonly #ids = new Map<string, Fingerprints>();
+  readonly #windows = new Map<string, Windows>();
+  readonly #series = new Map<string, SeriesSlab>();
+  #asked = new Set<string>();
+
+  constructor(memory: Memory = new Memory(), saved?: StructureTables) {
+    this.memory = memory;
+    this.#saved = saved;
+    this.#texts = new Texts(memory, "texts", saved?.texts);
+  }
+
+  keyTable(name: string): KeyTable {
+    return this.#ask(this.#keys, `keys/${name}`, (full) => new KeyTable(this.memory, full, this.#texts, this.#saved?.keys[full]));
+  }
+
+  fingerprints(name: string, windowMs: number): Fingerprints {
+    return this.#ask(this.#ids, `ids/${name}`, (full) => new Fingerprints(this.memory, full, windowMs, this.#saved?.ids[full]));
+  }
+
+  windows(name: string): Windows {
+    return this.#ask(this.#windows, `windows/${name}`, (full) => new Windows(this.memory, full, this.#saved?.windows[full]));
+  }
+
+  /** A series' record lives on under `name`, its detector's state under `detectorKey`. */
+  series(name: string, detectorKey: string, detectorBytes: number): SeriesSlab {
+    const full = `series/${name}`;
+    return this.#ask(this.#series, `${full}/${detectorKey}`, () => new SeriesSlab(this.memory, full, detectorKey, detectorBytes));
+  }
+
+  /** Begins a round of asking; `dropUnasked` ends it. */
+  beginAsking(): void {
+    this.#asked = new Set();
+  }
+
+  /** Forgets what nobody asked for since `beginAsking`, pages and all. */
+  dropUnasked(): void {
+    for (const map of [this.#keys, this.#ids, this.#windows, this.#series]) {
+      for (const name of map.keys()) if (!this.#asked.has(name)) map.delete(name);
+    }
+    const kept = [...this.#asked];
+    for (const name of this.memory.regions.keys()) {
+      const wanted = name.startsWith("texts/") || kept.some((asked) => asked === name || asked.startsWith(`${name}/`) || name.startsWith(`${asked}/`));
+      if (!wanted) this.memory.regions.delete(name);
+    }
+  }
+
+  /** The small tables as they are now; not a copy. */
+  tables(): StructureTables {
+    return {
+      texts: this.#texts.table,
+      keys: Object.fromEntries([...this.#keys].map(([name, keys]) => [name, keys.table()])),
+      ids: Object.fromEntries([...this.#ids].map(([name, ids]) => [name, ids.table])),
+      windows: Object.fromEntries([...this.#windows].map(([name, windows]) => [name, windows.table()])),
+    };
+  }
+
+  #ask<T>(map: Map<string, T>, full: string, make: (full: string) => T): T {
+    this.#asked.add(full);
+    let found = map.get(full);
+    if (found === undefined) {
+      found = make(full);
+      map.set(full, found);
+    }
+    return found;
+  }
+}
