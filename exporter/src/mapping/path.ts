@@ -1,0 +1,78 @@
+import type { RecordContext } from "./mapper.ts";
+import { RuleError } from "./rule-error.ts";
+
+/** Finds one value of a record; undefined where there is none. Never throws. */
+export type Read = (record: unknown, context: RecordContext) => unknown;
+
+const STEP = /\.([A-Za-z_][\w-]*)|\[(\d{1,9})\]|\["((?:[^"\\]|\\.)*)"\]/y;
+const PATH_RULE = 'a path like $.name, $.list[0], $["any name"] or {token}';
+const TOKEN = /^\{([A-Za-z_]\w*)\}$/;
+
+/**
+ * Compiles `$` (the record), `.name`, `["any name"]` and `[0]`, in any sequence behind `$`, or `{token}`, a token of
+ * the subject. Done once, at load: reading then is one closure a path.
+ * @param tokens names of the subject's tokens, in their order
+ * @throws RuleError
+ */
+export function compilePath(path: string, tokens: readonly string[]): Read {
+  const token = TOKEN.exec(path)?.[1];
+  if (token !== undefined) return compileToken(token, tokens);
+  const steps = parseSteps(path).map((step) => (typeof step === "number" ? readItem(step) : readField(step)));
+  return chain(steps);
+}
+
+type Step = (value: unknown) => unknown;
+
+function compileToken(name: string, tokens: readonly string[]): Read {
+  const at = tokens.indexOf(name);
+  if (at < 0) throw new RuleError(`a token of the subject (${tokens.map((known) => `{${known}}`).join(", ") || "it binds none"})`);
+  return (_record, context) => context.tokens[at];
+}
+
+function parseSteps(path: string): (string | number)[] {
+  const steps: (string | number)[] = [];
+  STEP.lastIndex = 1;
+  for (let at = 1; at < path.length; at = STEP.lastIndex) {
+    const match = STEP.exec(path);
+    if (match === null) throw new RuleError(PATH_RULE);
+    const [, name, index, quoted] = match;
+    steps.push(index === undefined ? (name ?? (quoted ?? "").replace(/\\(.)/g, "$1")) : Number(index));
+  }
+  if (!path.startsWith("$")) throw new RuleError(PATH_RULE);
+  return steps;
+}
+
+function chain(steps: readonly Step[]): Read {
+  const [first, second, ...rest] = steps;
+  if (first === undefined) return (record) => record;
+  if (second === undefined) return first;
+  if (rest.length === 0) return (record) => second(first(record));
+  return (record) => {
+    let value: unknown = record;
+    for (const step of steps) value = step(value);
+    return value;
+  };
+}
+
+function readItem(index: number): Step {
+  return (value) => (Array.isArray(value) ? (value as unknown[])[index] : undefined);
+}
+
+function readField(text: string): Step {
+  const name = intern(text);
+  // Names that every object or array inherits must be the record's own; for all others plain reading is the same and
+  // twice as fast.
+  if (name in Object.prototype || name in Array.prototype) {
+    return (value) => (isObject(value) && !Array.isArray(value) && Object.hasOwn(value, name) ? value[name] : undefined);
+  }
+  return (value) => (isObject(value) ? value[name] : undefined);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+/** The same text as V8 keeps it for property names: cut from a longer text it would be looked up anew each time. */
+function intern(name: string): string {
+  return Object.keys({ [name]: 0 })[0] ?? name;
+}

@@ -1,0 +1,46 @@
+import type { Read } from "./path.ts";
+import type { ReadTime } from "./time.ts";
+
+/** A label or a kept attribute and where its value stands. */
+export interface FieldSpec {
+  readonly name: string;
+  readonly read: Read;
+}
+
+/** A measure and where its value stands. */
+export interface MeasureSpec {
+  readonly name: string;
+  /** The path as written, for what a rejection says; "" = 1 an event. */
+  readonly path: string;
+  /** Undefined = 1 an event. */
+  readonly read: Read | undefined;
+  /** Into the base unit; undefined = it is in it. */
+  readonly convert: ((value: number) => number) | undefined;
+}
+
+/** Where an event's time stands. */
+export interface TimeSpec {
+  readonly path: string;
+  readonly read: Read;
+  readonly parse: ReadTime;
+  /** Whether a record without it is rejected; else it gets the store time. */
+  readonly isRequired: boolean;
+}
+
+/** The mapping of one stream, its paths compiled: what compile-mapper.ts puts together. */
+export interface MapperSpec {
+  readonly labels: readonly FieldSpec[];
+  readonly measures: readonly MeasureSpec[];
+  readonly keep: readonly FieldSpec[];
+  /** Undefined = the stream declares no id. */
+  readonly id: Read | undefined;
+  /**
+   * Whether a record without id takes the message's `Nats-Msg-Id`: only where a message is one record,
+   * else all but its first record would pass for duplicates.
+   */
+  readonly isIdInHeader: boolean;
+  /** Undefined = store time. */
+  readonly time: TimeSpec | undefined;
+  /** How far an event's time may lie ahead of its store time, ms. */
+  readonly maxFutureMs: number;
+}

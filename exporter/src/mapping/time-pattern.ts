@@ -1,0 +1,78 @@
+import { dayMs } from "./rfc3339.ts";
+
+/** Reads text of one pattern into wall-clock milliseconds, as if it were UTC; NaN if it does not fit. */
+export type ReadPattern = (text: string) => number;
+
+/** Letters that a pattern knows; each alone takes any number of digits up to the given, repeated exactly so many. */
+const MOST_DIGITS: Readonly<Record<string, number>> = { y: 4, M: 2, d: 2, H: 2, m: 2, s: 2, S: 3 };
+const ORDER = "yMdHmsS";
+
+interface Piece {
+  /** Place in ORDER; -1 = literal text. */
+  readonly field: number;
+  readonly literal: string;
+  readonly least: number;
+  readonly most: number;
+}
+
+/**
+ * Compiles `yyyy MM dd HH mm ss SSS` in any order with any text between; letters in it stand in single quotes. One letter (`d`) takes
+ * one digit or two. Year, month and day must occur; hours, minutes, seconds are 0 where they don't.
+ * Undefined if it is no such pattern.
+ */
+export function compileTimePattern(pattern: string): ReadPattern | undefined {
+  const pieces = parsePieces(pattern);
+  const fields = pieces?.map(({ field }) => field).filter((field) => field >= 0) ?? [];
+  const isComplete = [0, 1, 2].every((field) => fields.includes(field)) && new Set(fields).size === fields.length;
+  if (pieces === undefined || !isComplete) return undefined;
+  const values = new Float64Array(ORDER.length);
+  return (text) => {
+    values.fill(0);
+    return readPieces(text, pieces, values) ? wallMs(values) : NaN;
+  };
+}
+
+function parsePieces(pattern: string): Piece[] | undefined {
+  const pieces: Piece[] = [];
+  for (const [found, quoted, letters] of pattern.matchAll(/'([^']*)'|([A-Za-z]+)|[^A-Za-z']+|'/g)) {
+    if (letters === undefined) {
+      if (found === "'") return undefined;
+      pieces.push({ field: -1, literal: quoted ?? found, least: 0, most: 0 });
+      continue;
+    }
+    for (const [run] of letters.matchAll(/(.)\1*/g)) {
+      const letter = run.charAt(0);
+      const most = MOST_DIGITS[letter] ?? 0;
+      if (run.length > most || (letter === "y" && run.length < most)) return undefined;
+      pieces.push({ field: ORDER.indexOf(letter), literal: "", least: run.length, most: run.length === 1 ? most : run.length });
+    }
+  }
+  return pieces;
+}
+
+function readPieces(text: string, pieces: readonly Piece[], values: Float64Array): boolean {
+  let at = 0;
+  for (const { field, literal, least, most } of pieces) {
+    if (field < 0) {
+      if (!text.startsWith(literal, at)) return false;
+      at += literal.length;
+      continue;
+    }
+    let value = 0;
+    const start = at;
+    for (; at < start + most; at++) {
+      const digit = text.charCodeAt(at) - 0x30;
+      if (!(digit >= 0 && digit <= 9)) break;
+      value = value * 10 + digit;
+    }
+    if (at - start < least) return false;
+    values[field] = value;
+  }
+  return at === text.length;
+}
+
+function wallMs(values: Float64Array): number {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, millisecond = 0] = values;
+  if (hour > 23 || minute > 59 || second > 59) return NaN;
+  return dayMs(year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
+}
