@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** Settings of eddy.yml that change what the fold computes; they travel in the log with the packs. */
 export interface FoldSettings {
   /** How long events may come late, ms; default 30,000. */
@@ -43,4 +45,39 @@ export function foldTextJson(text: FoldText): string {
   const packs = [...text.packs].sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, yaml }) => ({ name, yaml }));
   const { latenessMs, maxFutureMs, maxKeys, maxPayloadBytes, maxDepth, maxIds } = text.settings;
   return JSON.stringify({ packs, settings: { latenessMs, maxFutureMs, maxKeys, maxPayloadBytes, maxDepth, maxIds } });
+}
+
+/** Text from the log that is no fold text. */
+export class FoldTextError extends Error {
+  override readonly name = "FoldTextError";
+}
+
+const settingsSchema = z.strictObject({
+  latenessMs: z.int().min(0),
+  maxFutureMs: z.int().min(0),
+  maxKeys: z.int().min(1),
+  maxPayloadBytes: z.int().min(1),
+  maxDepth: z.int().min(1),
+  maxIds: z.int().min(1),
+});
+
+const foldTextSchema = z.strictObject({
+  packs: z.array(z.strictObject({ name: z.string(), yaml: z.string() })),
+  settings: settingsSchema,
+});
+
+/**
+ * Reads the payload of `eddy.control.pack` back. The packs in it are not compiled yet.
+ * @throws FoldTextError naming the first fault
+ */
+export function parseFoldText(json: string): FoldText {
+  let content: unknown;
+  try {
+    content = JSON.parse(json);
+  } catch (cause) {
+    throw new FoldTextError("fold text must be JSON", { cause });
+  }
+  const { data, error } = foldTextSchema.safeParse(content);
+  if (data !== undefined) return data;
+  throw new FoldTextError(`fold text must be as Eddy writes it: ${z.prettifyError(error)}`, { cause: error });
 }

@@ -1,0 +1,43 @@
+import { CONTROL_PREFIX } from "../contract/subjects.ts";
+import type { PackContext } from "./compile-stream.ts";
+import type { PackReport } from "./faults.ts";
+import type { PackSpec } from "./schema.ts";
+import { RuleError } from "../mapping/rule-error.ts";
+import { covers, overlaps, parseSubject } from "./subject-pattern.ts";
+
+/** A subject that the log must capture for a pack. */
+export interface Capture {
+  readonly filter: readonly string[];
+  readonly report: PackReport;
+}
+
+/** What a pack wants captured: `<pack>.>` unless it says otherwise. */
+export function packCaptures(spec: PackSpec, { pack, report }: PackContext): Capture[] {
+  return (spec.captures ?? [`${pack}.>`]).flatMap((text, at) => {
+    try {
+      const { filter, names } = parseSubject(text);
+      if (names.length > 0) throw new RuleError("a subject that binds no names");
+      return [{ filter, report }];
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      report.fault(["captures", at], error.message, text);
+      return [];
+    }
+  });
+}
+
+/**
+ * What the log captures for all packs and for control messages, sorted. One capture within another is left out;
+ * two that share some subjects only are a fault, since the server refuses them.
+ */
+export function allCaptures(wanted: readonly Capture[]): string[] {
+  const kept: string[] = [`${CONTROL_PREFIX}.>`];
+  for (const [at, { filter, report }] of wanted.entries()) {
+    const others = wanted.filter((_, place) => place !== at);
+    const isCovered = others.some((other) => covers(other.filter, filter) && (!covers(filter, other.filter) || wanted.indexOf(other) < at));
+    const crossing = others.find((other) => overlaps(other.filter, filter) && !covers(other.filter, filter) && !covers(filter, other.filter));
+    if (crossing !== undefined) report.fault(["captures"], `apart from ${crossing.filter.join(".")}`, filter.join("."), "widen one so that it holds the other");
+    if (!isCovered) kept.push(filter.join("."));
+  }
+  return kept.sort();
+}

@@ -1,0 +1,86 @@
+import { allCaptures, packCaptures } from "./captures.ts";
+import type { Capture } from "./captures.ts";
+import type { CompiledKpi } from "./check-names.ts";
+import { checkNames } from "./check-names.ts";
+import { compileKpi } from "./compile-kpi.ts";
+import type { CompiledStream, PackContext } from "./compile-stream.ts";
+import { compileStream } from "./compile-stream.ts";
+import type { PackFault } from "./faults.ts";
+import { PackError } from "./faults.ts";
+import type { FoldText } from "./fold-text.ts";
+import type { Plan } from "./plan.ts";
+import type { ReadPack } from "./read-pack.ts";
+import { readPack } from "./read-pack.ts";
+import type { PackSpec } from "./schema.ts";
+import { compileMatch } from "./subject-index.ts";
+import { covers } from "./subject-pattern.ts";
+
+/** A plan and what its authors should hear about it. */
+export interface CheckedPlan {
+  readonly plan: Plan;
+  readonly warnings: readonly PackFault[];
+}
+
+/**
+ * Compiles packs and settings to all that the fold needs. The same text gives the same plan: streams, measures and KPIs are
+ * sorted by name, whatever order they are written in. Some milliseconds a pack.
+ * @throws PackError with every fault of every pack
+ */
+export function compilePlan(text: FoldText): Plan {
+  return checkPlan(text).plan;
+}
+
+/**
+ * The same, with the warnings.
+ * @throws PackError
+ */
+export function checkPlan(text: FoldText): CheckedPlan {
+  const packs = [...text.packs].sort((a, b) => (a.name < b.name ? -1 : 1)).map(readPack);
+  const sound = packs.flatMap(({ name: pack, spec, report }) => (spec === undefined ? [] : [{ spec, context: { pack, report, settings: text.settings } }]));
+
+  const streams = sound.flatMap(({ spec, context }) => compileStreams(spec, context)).sort((a, b) => (a.plan.name < b.plan.name ? -1 : 1));
+  const kpis = sound.flatMap(({ spec, context }) => compileKpis(spec, context, streams));
+  checkNames(streams, kpis);
+  const captures = allCaptures(sound.flatMap(({ spec, context }) => capturesOf(spec, context, streams)));
+  refuseFaults(packs);
+  return {
+    plan: {
+      streams: streams.map(({ plan }) => plan),
+      kpis: kpis.map(({ plan }) => plan),
+      settings: text.settings,
+      captures,
+      match: compileMatch(streams.map(({ pattern }) => pattern)),
+    },
+    warnings: packs.flatMap(({ report }) => report.warnings),
+  };
+}
+
+function compileStreams(spec: PackSpec, context: PackContext): CompiledStream[] {
+  return Object.entries(spec.streams).flatMap(([name, stream]) => compileStream(name, stream, context) ?? []);
+}
+
+function compileKpis(spec: PackSpec, context: PackContext, streams: readonly CompiledStream[]): CompiledKpi[] {
+  const known = Object.keys(spec.streams);
+  return Object.entries(spec.kpis).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, kpi]) => {
+    const [of = ""] = kpi.of.split(".");
+    if (!known.includes(of)) context.report.fault(["kpis", name, "of"], `a stream of the pack: ${known.join(", ")}`, kpi.of);
+    const plan = compileKpi(name, kpi, context, streams);
+    return plan === undefined ? [] : [{ plan, report: context.report }];
+  });
+}
+
+/** The captures of a pack; a stream beyond them would never get a message. */
+function capturesOf(spec: PackSpec, context: PackContext, streams: readonly CompiledStream[]): Capture[] {
+  const captures = packCaptures(spec, context);
+  for (const { plan, pattern, shortName, report } of streams) {
+    if (plan.pack !== context.pack || captures.some(({ filter }) => covers(filter, pattern.filter))) continue;
+    const allowed = captures.map(({ filter }) => filter.join(".")).join(", ");
+    report.fault(["streams", shortName, "subject"], `below the pack's captures (${allowed})`, pattern.text, "add it to captures:");
+  }
+  return captures;
+}
+
+function refuseFaults(packs: readonly ReadPack[]): void {
+  const faults = packs.flatMap(({ report }) => [...report.faults].sort((a, b) => a.line - b.line));
+  if (faults.length > 0) throw new PackError(faults);
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import type { OptionPath } from "./faults.ts";
+import { PackReport } from "./faults.ts";
+import type { PackText } from "./fold-text.ts";
+import { nearest } from "./nearest.ts";
+import type { PackSpec } from "./schema.ts";
+import { NAME, NAME_RULE, packSchema } from "./schema.ts";
+import { readYaml } from "./yaml-source.ts";
+
+/** A pack as read; `spec` is undefined if the report has faults. */
+export interface ReadPack {
+  readonly name: string;
+  readonly spec: PackSpec | undefined;
+  readonly report: PackReport;
+}
+
+/** Reads the text of one pack and checks its form: names, types, unknown options. Never throws. */
+export function readPack({ name, yaml }: PackText): ReadPack {
+  const source = readYaml(yaml);
+  const report = new PackReport(name, source.lineOf);
+  if (!NAME.test(name)) report.fault([], `in a folder with ${NAME_RULE}`, name);
+  for (const { line, message } of source.syntaxFaults) {
+    report.faults.push({ pack: name, line, option: "the file", rule: "YAML", value: message, hint: "" });
+  }
+  if (report.faults.length > 0) return { name, spec: undefined, report };
+  const result = packSchema.safeParse(source.content ?? {});
+  for (const issue of result.error?.issues ?? []) reportIssue(issue, source.content, report);
+  return { name, spec: result.data, report };
+}
+
+function reportIssue(issue: z.core.$ZodIssue, content: unknown, report: PackReport): void {
+  const value = valueAt(content, issue.path);
+  switch (issue.code) {
+    case "unrecognized_keys": {
+      const known = knownOptions(issue.path);
+      for (const key of issue.keys) reportUnknown([...issue.path, key], known, report);
+      return;
+    }
+    case "invalid_key":
+      report.fault(issue.path, issue.issues[0]?.message ?? issue.message, issue.path.at(-1));
+      return;
+    case "invalid_value":
+      report.fault(issue.path, issue.message, value, didYouMean(value, issue.values.map(String)));
+      return;
+    default:
+      report.fault(issue.path, issue.message, value);
+  }
+}
+
+function reportUnknown(option: OptionPath, known: readonly string[], report: PackReport): void {
+  const key = option.at(-1);
+  report.fault(option, `one of the options ${known.join(", ")}`, key, didYouMean(key, known));
+}
+
+/** `did you mean …?`, or "" where no known word is near. */
+export function didYouMean(value: unknown, known: readonly string[]): string {
+  const right = typeof value === "string" ? nearest(value, known) : undefined;
+  return right === undefined ? "" : `did you mean ${right}?`;
+}
+
+/** The options that the schema has at a place, told by its JSON Schema. */
+function knownOptions(option: OptionPath): string[] {
+  let schema: unknown = z.toJSONSchema(packSchema, { io: "output", unrepresentable: "any" });
+  for (const step of option) schema = valueAt(schema, ["properties", step]) ?? valueAt(schema, ["additionalProperties"]);
+  return Object.keys(valueAt(schema, ["properties"]) ?? {});
+}
+
+function valueAt(content: unknown, option: OptionPath): unknown {
+  let value = content;
+  for (const step of option) {
+    const isOwn = typeof value === "object" && value !== null && Object.hasOwn(value, step);
+    value = isOwn ? (value as Record<PropertyKey, unknown>)[step] : undefined;
+  }
+  return value;
+}

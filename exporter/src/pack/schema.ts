@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { parseDurationMs } from "./duration.ts";
+
+/** What streams, measures and KPIs may be called: they become parts of metric names. */
+export const NAME = /^[a-z][a-z0-9_]{0,63}$/;
+/** Reads on after "must be". */
+export const NAME_RULE = "a name of small letters, digits and underscores that begins with a letter, 64 at the most";
+
+const name = z.string().regex(NAME, NAME_RULE);
+const labelName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a label's name of letters, digits and underscores");
+const path = z.string({ error: "a path like $.name or {token}" });
+
+const duration = (least: string, most: string) => {
+  const rule = `a duration like 30s, 10m or 1h, from ${least} to ${most}`;
+  return z.string({ error: rule }).transform((text, context) => {
+    const ms = parseDurationMs(text);
+    if (ms !== undefined && ms >= (parseDurationMs(least) ?? 0) && ms <= (parseDurationMs(most) ?? 0)) return ms;
+    context.issues.push({ code: "custom", message: rule, input: text });
+    return z.NEVER;
+  });
+};
+
+const text = (rule: string) => z.string({ error: rule });
+const mapping = (rule: string) => ({ error: `${rule}, each on a line of its own below` });
+
+/** `detect: name` stands for `detect: { name: {} }`. */
+const detect = z.preprocess(
+  (value) => (typeof value === "string" ? { [value]: {} } : value),
+  z.record(z.string(), z.record(z.string(), z.number({ error: "a number" }), mapping("settings")), {
+    error: "a detector's name, or { name: { setting: number } }",
+  }),
+).prefault("z-score");
+
+/** `time: path` stands for `time: { from: path }`. */
+const time = z.preprocess(
+  (value) => (typeof value === "string" ? { from: value } : value),
+  z.strictObject({
+    from: path,
+    format: text("auto, rfc3339, epoch_s, epoch_ms, epoch_us, epoch_ns or a pattern like yyyy-MM-dd HH:mm:ss").default("auto"),
+    zone: text("an IANA time zone like Europe/London").optional(),
+    required: z.boolean({ error: "true or false" }).default(false),
+  }, { error: "a path like $.time, or { from, format, zone, required }" }),
+);
+
+const measure = z.strictObject({
+  from: path.optional(),
+  unit: text("a unit like celsius, bytes or inr/100").default(""),
+  kind: z.enum(["gauge", "counter", "rate"], { error: "one of gauge, counter, rate" }).default("gauge"),
+  every: duration("1s", "1d").optional(),
+  detect,
+}, mapping("the measure's options"));
+
+const stream = z.strictObject({
+  subject: text("a NATS subject like iot.sensor.{device}"),
+  format: text("a format").default("json"),
+  columns: z.array(text("a column's name"), { error: "a list of columns' names" }).min(1, "a list of columns' names").optional(),
+  delimiter: z.string().regex(/^[^"\r\n]$/, "one character").optional(),
+  id: path.optional(),
+  dedupe: duration("1s", "7d").optional(),
+  time: time.optional(),
+  labels: z.record(labelName, path, mapping("labels, name: path")).default({}),
+  measures: z.record(name, measure, mapping("measures")),
+  keep: z.record(z.string(), path, mapping("attributes, name: path")).default({}),
+}, mapping("the stream's options"));
+
+const kpi = z.strictObject({
+  of: text("a stream of the pack like sensor, or a measure of it like sensor.energy"),
+  as: text("a kind of KPI"),
+  by: z.array(text("a label's name"), { error: "a list of the stream's labels" }).default([]),
+  window: duration("1s", "7d").prefault("1m"),
+  detect,
+}, mapping("the KPI's options"));
+
+/** The one schema of pack.yml, version 1. Each message is the rule that the option must keep. */
+export const packSchema = z.strictObject({
+  captures: z.array(text("a NATS subject like iot.>"), { error: "a list of NATS subjects like iot.>" }).min(1, "a list of NATS subjects like iot.>").optional(),
+  streams: z.record(name, stream, mapping("streams")),
+  kpis: z.record(name, kpi, mapping("KPIs")).default({}),
+}, mapping("streams and kpis"));
+
+/** A pack as written, defaults filled in. */
+export type PackSpec = z.output<typeof packSchema>;
+export type StreamSpec = PackSpec["streams"][string];
+export type MeasureOptions = StreamSpec["measures"][string];
+export type KpiSpec = PackSpec["kpis"][string];
+export type DetectSpec = MeasureOptions["detect"];
