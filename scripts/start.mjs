@@ -14,6 +14,12 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => s
 // A closed terminal must not keep us from ending the children.
 process.stdout.on("error", () => stop.abort());
 
+// npm that dies without passing a signal on must not leave us, and all that we started, behind.
+const startedBy = process.ppid;
+if (process.env.npm_lifecycle_event === "start") {
+  setInterval(() => process.ppid === startedBy || stop.abort(), 500).unref();
+}
+
 const stopped = new Promise((resolve) => stop.signal.addEventListener("abort", resolve, { once: true }));
 
 /** Starts the services one after the other, each when the one before is ready, and watches them until the end. */

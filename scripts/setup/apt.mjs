@@ -6,8 +6,11 @@ import { denyServiceStarts, restoreServiceStarts } from "./policy.mjs";
 /** Whether this machine's packages come by apt. */
 export const aptIsHere = () => existsSync("/usr/bin/apt-get");
 
+// Hundreds of lines are no progress to anybody; what goes wrong is told on standard error.
 const aptGet = (...args) =>
-  asRoot(["env", "DEBIAN_FRONTEND=noninteractive", "NEEDRESTART_SUSPEND=1", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=120", ...args]);
+  asRoot(["env", "DEBIAN_FRONTEND=noninteractive", "NEEDRESTART_SUSPEND=1", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", ...args], {
+    stdio: ["inherit", "ignore", "inherit"],
+  });
 
 /** What somebody with root has to type; the services would take the ports that Eddy's own servers want. */
 function byHand(servers) {

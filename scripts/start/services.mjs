@@ -8,7 +8,7 @@ const file = (options, name) => join(options.data, name);
 const local = (port) => `127.0.0.1:${port}`;
 const MINUTE_MS = 60_000;
 
-// JSON text is valid in all three formats that it is written into (YAML, NATS' own, and a flag's value in neither).
+// Text in JSON's quotes is read alike by YAML and by NATS.
 const quoted = (text) => JSON.stringify(text);
 
 // The log may take 1 GiB; dead letters and truth have streams of their own beside it.

@@ -7,7 +7,9 @@ const QUERIES = [
   ["the ten strangest series", "topk(10, eddy_anomaly_score)"],
 ];
 
-const graph = (base, query) => `${base}/graph?g0.expr=${encodeURIComponent(query)}&g0.tab=0&g0.range_input=15m`;
+// Terminals end a link at a bracket.
+const encode = (query) => encodeURIComponent(query).replaceAll("(", "%28").replaceAll(")", "%29");
+const graph = (base, query) => `${base}/graph?g0.expr=${encode(query)}&g0.tab=0&g0.range_input=15m`;
 
 /** Where everything listens and what to try first; the commands work as they stand, also with a port offset. */
 export function table({ only, ports, natsUrl, data }) {
