@@ -24,8 +24,8 @@ function byHand(servers) {
  */
 export async function installByApt(servers) {
   const packages = servers.map((server) => server.package);
-  console.log(`installing ${packages.join(", ")} (apt-get)`);
   if (!(await mayBeRoot())) throw new Fault(`${packages.join(", ")} must be installed by root: ${byHand(servers)}`);
+  console.log(`installing ${packages.join(", ")} (apt-get)`);
   // A failed update is no fault yet: the lists of yesterday may still do.
   await aptGet("update");
   await denyServiceStarts();
