@@ -6,7 +6,8 @@ const output = { data: (line: string): void => { process.stdout.write(`${line}\n
 const tell = (line: string): void => { process.stderr.write(`simulators: ${line}\n`); };
 
 const stopping = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => { stopping.abort(); });
+// Also the second one: npm passes on the Ctrl-C that the terminal has already sent to the whole group.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => { stopping.abort(); });
 // A reader such as `head` that has enough ends the printing.
 process.stdout.once("error", () => { process.exit(0); });
 

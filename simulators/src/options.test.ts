@@ -3,7 +3,7 @@ import { OptionError, readOptions } from "./options.ts";
 
 describe("readOptions", () => {
   it.each<{ name: string; argv: string[]; expected: object }>([
-    { name: "nothing", argv: [], expected: { rate: 200, seed: 1, pastMs: 7_200_000, forMs: undefined, scheduled: true, natsUrl: "nats://127.0.0.1:4222" } },
+    { name: "nothing", argv: [], expected: { rate: 200, seed: 1, pastMs: 7_200_000, forMs: undefined, scheduled: true, nats: { url: "nats://127.0.0.1:4222" } } },
     { name: "counts", argv: ["--sensors", "1", "--users", "0", "--symbols", "3"], expected: { counts: { sensors: 1, users: 0, symbols: 3 } } },
     { name: "printing ends by itself", argv: ["--print"], expected: { print: true, forMs: 60_000 } },
     { name: "forced injections", argv: ["--inject", "spike@10s:iot", "--inject", "drift@1.5m"],
@@ -13,7 +13,7 @@ describe("readOptions", () => {
   });
 
   it("takes the server from the environment", () => {
-    expect(readOptions([], { EDDY_NATS_URL: "nats://other:4222" }).natsUrl).toBe("nats://other:4222");
+    expect(readOptions([], { EDDY_NATS_URL: "nats://other:4222" }).nats.url).toBe("nats://other:4222");
   });
 
   it.each([

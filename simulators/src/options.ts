@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { DOMAINS } from "./domains/registry.ts";
 import type { Domain } from "./domains/domain.ts";
 import { INJECTION_KINDS } from "./injections/kinds.ts";
 import type { Planned } from "./injections/schedule.ts";
+import type { Login } from "./nats/connect.ts";
 
 /** What the command line asks for. */
 export interface Options {
@@ -11,7 +13,7 @@ export interface Options {
   /** Messages a second, > 0. */
   readonly rate: number;
   readonly seed: number;
-  readonly natsUrl: string;
+  readonly nats: Login;
   readonly pastMs: number;
   /** How long to go on live, ms; undefined = until stopped. */
   readonly forMs: number | undefined;
@@ -33,7 +35,7 @@ const SWITCH = { type: "boolean" } as const;
 const OPTIONS = {
   sensors: { ...TEXT, default: "5" }, users: { ...TEXT, default: "10" }, symbols: { ...TEXT, default: "20" },
   rate: { ...TEXT, default: "200" }, seed: { ...TEXT, default: "1" },
-  "nats-url": TEXT, past: { ...TEXT, default: "2h" }, for: TEXT, start: { ...TEXT, default: "2026-01-01T00:00:00Z" },
+  "nats-url": TEXT, "nats-user": TEXT, "nats-password-file": TEXT, past: { ...TEXT, default: "2h" }, for: TEXT, start: { ...TEXT, default: "2026-01-01T00:00:00Z" },
   "no-injections": SWITCH, inject: { ...TEXT, multiple: true }, print: SWITCH, json: SWITCH, help: { ...SWITCH, short: "h" },
 } as const;
 
@@ -49,6 +51,7 @@ Anomalies are injected into the live part; what and where is told on eddy.truth.
   --rate N            messages a second of all together (200)
   --seed N            the same seed gives the same messages (1)
   --nats-url URL      server, several separated by commas ($EDDY_NATS_URL, else nats://127.0.0.1:4222)
+  --nats-user NAME    with --nats-password-file FILE, where NATS asks for them
   --past TIME         how much past to begin with: 0s, 30m, 2h (2h)
   --for TIME          stop after this long of the live part
   --no-injections     no anomalies but those of --inject
@@ -75,7 +78,11 @@ export function readOptions(argv: readonly string[], env: Readonly<Record<string
     counts: { sensors: whole("sensors", values.sensors), users: whole("users", values.users), symbols: whole("symbols", values.symbols) },
     rate: positive("rate", values.rate),
     seed: whole("seed", values.seed),
-    natsUrl: values["nats-url"] ?? env["EDDY_NATS_URL"] ?? "nats://127.0.0.1:4222",
+    nats: {
+      url: values["nats-url"] ?? env["EDDY_NATS_URL"] ?? "nats://127.0.0.1:4222",
+      user: values["nats-user"],
+      password: values["nats-password-file"] === undefined ? undefined : secret(values["nats-password-file"]),
+    },
     pastMs: duration("past", values.past),
     forMs: values.for === undefined ? (print ? 60_000 : undefined) : duration("for", values.for),
     startMs: instant(values.start),
@@ -91,6 +98,14 @@ function parse(argv: readonly string[]): ReturnType<typeof parseArgs<{ options: 
     return parseArgs({ args: [...argv], options: OPTIONS, strict: true }).values;
   } catch (error) {
     throw new OptionError(`${error instanceof Error ? error.message : String(error)}; --help shows all options`);
+  }
+}
+
+function secret(path: string): string {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch (error) {
+    throw new OptionError(`--nats-password-file must be a file that can be read, got ${path} (${error instanceof Error ? error.message : String(error)})`);
   }
 }
 

@@ -30,7 +30,7 @@ export function print(options: Options, output: Output): void {
 
 /** Publishes past and present until stopped or at the end that the options name. */
 export async function publish(options: Options, waiting: Waiting, output: Output): Promise<void> {
-  const connected = await link(options.natsUrl, waiting);
+  const connected = await link(options.nats, waiting);
   if (connected === undefined) return;
   try {
     const known = await untilItWorks(() => prepare(connected, options), waiting);

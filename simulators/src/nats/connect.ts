@@ -18,12 +18,20 @@ export interface Waiting {
   readonly tell: (line: string) => void;
 }
 
+/** Where NATS is and who we are there. */
+export interface Login {
+  /** One server or several, separated by commas. */
+  readonly url: string;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+}
+
 const RETRY_MS = 500;
 
 /** Connects to NATS, as long as it takes; undefined when stopped meanwhile. Throws where trying again is of no use. */
-export async function link(url: string, waiting: Waiting): Promise<Link | undefined> {
-  const options = connectionOptions(url);
-  const manager = await untilItWorks(async () => {
+export async function link(login: Login, waiting: Waiting): Promise<Link | undefined> {
+  const options = connectionOptions(login);
+  const connected = await untilItWorks(async () => {
     const connection = await connect(options);
     try {
       return { connection, manager: await jetstreamManager(connection) };
@@ -32,9 +40,9 @@ export async function link(url: string, waiting: Waiting): Promise<Link | undefi
       throw error;
     }
   }, waiting);
-  if (manager === undefined) return undefined;
-  const { connection } = manager;
-  return { publisher: jetstream(connection), manager: manager.manager, close: () => connection.close() };
+  if (connected === undefined) return undefined;
+  const { connection, manager } = connected;
+  return { publisher: jetstream(connection), manager, close: () => connection.close() };
 }
 
 /** Tries twice a second until it works, telling why it waits; undefined when stopped meanwhile. */
@@ -44,9 +52,7 @@ export async function untilItWorks<T>(attempt: () => Promise<T>, { clock, stop, 
     try {
       return await attempt();
     } catch (error) {
-      if (error instanceof errors.AuthorizationError || error instanceof errors.PermissionViolationError) {
-        throw new Error(`NATS does not let us in: ${error.message}; put user and password into --nats-url, nats://user:password@host:4222`, { cause: error });
-      }
+      if (isHopeless(error)) throw refusal(error);
       const why = error instanceof Error ? error.message : String(error);
       if (why !== told) tell(`waiting: ${why}`);
       told = why;
@@ -56,15 +62,22 @@ export async function untilItWorks<T>(attempt: () => Promise<T>, { clock, stop, 
   return undefined;
 }
 
-/** Servers from a list separated by commas; user and password from the first of them. Exported for its test. */
-export function connectionOptions(url: string): ConnectionOptions {
-  const servers = url.split(",").map((server) => new URL(server.includes("://") ? server.trim() : `nats://${server.trim()}`));
-  const [first] = servers;
+/** Whether trying again is of no use. */
+export function isHopeless(error: unknown): error is Error {
+  return error instanceof errors.AuthorizationError || error instanceof errors.PermissionViolationError;
+}
+
+/** What to tell then. */
+export function refusal(error: Error): Error {
+  return new Error(`NATS refused the simulators (${error.message}); check --nats-user and --nats-password-file`, { cause: error });
+}
+
+function connectionOptions({ url, user, password }: Login): ConnectionOptions {
   return {
     name: "eddy-simulators",
-    servers: servers.map(({ protocol, host }) => `${protocol}//${host}`),
+    servers: url.split(",").map((server) => server.trim()),
     maxReconnectAttempts: -1,
     reconnectTimeWait: RETRY_MS,
-    ...(first !== undefined && first.username !== "" && { user: decodeURIComponent(first.username), pass: decodeURIComponent(first.password) }),
+    ...(user !== undefined && { user, pass: password ?? "" }),
   };
 }

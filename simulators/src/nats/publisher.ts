@@ -1,12 +1,14 @@
 import type { JetStreamClient } from "@nats-io/jetstream";
 import type { Message } from "../simulation.ts";
-import { untilItWorks } from "./connect.ts";
+import { isHopeless, refusal } from "./connect.ts";
 import type { Waiting } from "./connect.ts";
 
 /** Messages that may wait for the server's word at the same time. */
 const MAX_IN_FLIGHT = 512;
 /** How long the server has for one message, ms. */
 const TIMEOUT_MS = 2_000;
+/** How long all messages wait after one could not be stored, ms. */
+const PAUSE_MS = 500;
 
 /** Publishes messages, each until the server has stored it; its id keeps a second attempt from counting twice. */
 export class Publisher {
@@ -15,6 +17,8 @@ export class Publisher {
   readonly #inFlight = new Set<Promise<void>>();
   #stored = 0;
   #failure: Error | undefined;
+  #pause: Promise<void> | undefined;
+  #told = "";
 
   constructor(client: JetStreamClient, waiting: Waiting) {
     this.#client = client;
@@ -41,12 +45,26 @@ export class Publisher {
   }
 
   async #store({ subject, body, id }: Message): Promise<void> {
-    try {
-      const payload = JSON.stringify(body);
-      const stored = await untilItWorks(() => this.#client.publish(subject, payload, { msgID: id, timeout: TIMEOUT_MS }), this.#waiting);
-      if (stored !== undefined) this.#stored++;
-    } catch (error) {
-      this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    const payload = JSON.stringify(body);
+    while (!this.#waiting.stop.aborted && this.#failure === undefined) {
+      try {
+        await this.#client.publish(subject, payload, { msgID: id, timeout: TIMEOUT_MS });
+        this.#stored++;
+        this.#told = "";
+        return;
+      } catch (error) {
+        if (isHopeless(error)) this.#failure = refusal(error);
+        else await (this.#pause ??= this.#wait(error));
+      }
     }
+  }
+
+  /** One pause for all that is in flight, told once an outage. */
+  async #wait(error: unknown): Promise<void> {
+    const why = error instanceof Error ? error.message : String(error);
+    if (this.#told !== why) this.#waiting.tell(`waiting for NATS to store messages: ${why}`);
+    this.#told = why;
+    await this.#waiting.clock.sleep(PAUSE_MS, this.#waiting.stop);
+    this.#pause = undefined;
   }
 }
