@@ -1,7 +1,9 @@
 import type { Command } from "./command.ts";
+import { pub } from "./pub.ts";
 import { run } from "./run.ts";
 
 /** Every command, in the order of --help. The first one runs when none is named. */
 export const commands: readonly Command[] = [
   run,
+  pub,
 ];
