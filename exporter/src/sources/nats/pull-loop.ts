@@ -1,4 +1,4 @@
-import { createInbox, type Msg, type NatsConnection, type Subscription } from "@nats-io/transport-node";
+import { createInbox, type Msg } from "@nats-io/transport-node";
 import type { Clock, Timer } from "../../model/clock.ts";
 import { reasonOf } from "./nats-error.ts";
 import { pullStatus } from "./pull-status.ts";
@@ -12,16 +12,25 @@ const heartbeatMs = 5_000;
 /** NATS allows no payload above 64 MiB: whoever doubled beyond twice that is mistaken. */
 const largestBytes = 128 * 1024 * 1024;
 
+/** What is used of a message. */
+export type PulledMessage = Pick<Msg, "subject" | "reply" | "data" | "headers">;
+
+/** What is used of a connection. */
+export interface PullConnection {
+  publish(subject: string, payload: string, options: { reply: string }): void;
+  subscribe(subject: string, options: { callback: (error: Error | null, message: PulledMessage) => void }): { unsubscribe(): void };
+}
+
 /** One pull consumer and who hears from it. */
 export interface PullLoopOptions {
-  readonly connection: NatsConnection;
+  readonly connection: PullConnection;
   readonly clock: Clock;
   readonly stream: string;
   readonly consumer: string;
   /** Bytes that one request may bring; two are under way at once. */
   readonly pullBytes: number;
   /** A message with its reply subject; must not throw. False ends the loop: the message is not the one expected. */
-  readonly onMessage: (message: Msg, reply: string) => boolean;
+  readonly onMessage: (message: PulledMessage, reply: string) => boolean;
   /** Called once, with the reason, when nothing more will come. Not after `stop`. */
   readonly onEnd: (why: string) => void;
 }
@@ -34,7 +43,7 @@ export class PullLoop {
   readonly #options: PullLoopOptions;
   readonly #request: string;
   readonly #inbox: string;
-  readonly #subscription: Subscription;
+  readonly #subscription: { unsubscribe(): void };
   #timer: Timer;
   #bytes: number;
   #waiting = 0;
@@ -75,7 +84,7 @@ export class PullLoop {
     this.#subscription.unsubscribe();
   }
 
-  #receive(error: Error | null, message: Msg): void {
+  #receive(error: Error | null, message: PulledMessage): void {
     if (this.#ended) return;
     if (error !== null) { this.#end(error.message); return; }
     this.#alive = true;
@@ -86,7 +95,7 @@ export class PullLoop {
   }
 
   /** A message without a reply subject is the server's word on a request. */
-  #status(message: Msg): void {
+  #status(message: PulledMessage): void {
     const { code = 0, description = "" } = message.headers ?? {};
     switch (pullStatus(code, description)) {
       case "alive": return;

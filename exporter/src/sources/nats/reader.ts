@@ -1,14 +1,14 @@
 import {
   AckPolicy, DeliverPolicy, JetStreamApiCodes, JetStreamApiError, type ConsumerConfig, type JetStreamManager,
 } from "@nats-io/jetstream";
-import { nuid, type Msg } from "@nats-io/transport-node";
+import { nuid } from "@nats-io/transport-node";
 import type { Clock, Timer } from "../../model/clock.ts";
 import type { RawEvent } from "../../model/raw-event.ts";
 import type { LogReader } from "../../pipeline/ports.ts";
 import type { NatsLink } from "./connect.ts";
 import { numbersOffset, readDelivery } from "./delivery.ts";
 import { reasonOf } from "./nats-error.ts";
-import { PullLoop } from "./pull-loop.ts";
+import { PullLoop, type PulledMessage } from "./pull-loop.ts";
 import { StoredEvent } from "./stored-event.ts";
 import { formatTimestamp, type Timestamp } from "./timestamp.ts";
 
@@ -150,7 +150,7 @@ export class NatsLogReader implements LogReader {
   }
 
   /** False if a message is missing, doubled or none of this consumer's. */
-  #take(message: Msg, reply: string): boolean {
+  #take(message: PulledMessage, reply: string): boolean {
     const delivery = this.#delivery;
     if (this.#offset < 0) this.#offset = numbersOffset(reply);
     if (!readDelivery(reply, this.#offset, delivery)) return false;

@@ -1,6 +1,6 @@
-import type { Msg } from "@nats-io/transport-node";
 import type { HeaderReader, RawEvent } from "../../model/raw-event.ts";
 import type { Delivery } from "./delivery.ts";
+import type { PulledMessage } from "./pull-loop.ts";
 
 /** A message of the log; its headers are parsed only if somebody asks. */
 export class StoredEvent implements RawEvent {
@@ -9,9 +9,9 @@ export class StoredEvent implements RawEvent {
   readonly storeTimeMs: number;
   readonly storeTimeNs: number;
   readonly payload: Uint8Array;
-  readonly #message: Msg;
+  readonly #message: PulledMessage;
 
-  constructor(message: Msg, delivery: Delivery) {
+  constructor(message: PulledMessage, delivery: Delivery) {
     this.subject = message.subject;
     this.sequence = delivery.sequence;
     this.storeTimeMs = delivery.storeTimeMs;
