@@ -1,0 +1,24 @@
+import type { RequestHandler } from "express";
+import type { ApiParts } from "./exposed.ts";
+
+/** `POST /-/reload` (or PUT): takes packs and settings over; 500 with the reason if the old ones stay in force. */
+export function reload({ exposed, lifecycle, log }: ApiParts): RequestHandler {
+  return async (request, response) => {
+    response.type("text");
+    if (request.method !== "POST" && request.method !== "PUT") {
+      response.status(405).set("Allow", "POST, PUT").send("Only POST and PUT reload.\n");
+      return;
+    }
+    if (!lifecycle) {
+      response.status(403).send("Lifecycle API is not enabled; start Eddy with --web.enable-lifecycle.\n");
+      return;
+    }
+    try {
+      await exposed.reload();
+      response.send("Reloaded.\n");
+    } catch (error) {
+      log.error({ err: error }, "reload refused");
+      response.status(500).send(`Not reloaded, the old settings stay in force: ${error instanceof Error ? error.message : String(error)}\n`);
+    }
+  };
+}
