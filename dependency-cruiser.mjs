@@ -10,6 +10,7 @@ const layers = [
   ["sources", "store", "metrics"],
   ["api"],
   ["config"],
+  ["run"],
   ["cli"],
 ];
 const pure = layers.slice(0, 6).flat();

@@ -1,8 +1,29 @@
-import { loadConfig } from "../config/load.ts";
-import { loadPacks } from "../config/packs.ts";
-import type { Command } from "./command.ts";
+import { createApp } from "../api/app.ts";
+import { listen } from "../api/server.ts";
+import type { Listening } from "../api/server.ts";
+import { Exposer } from "../metrics/exposer.ts";
+import { ProcessMetrics } from "../metrics/process-metrics.ts";
+import { systemClock } from "../model/clock.ts";
+import type { Log } from "../model/log.ts";
+import { Exporter } from "../run/exporter.ts";
+import { loadSettings } from "../run/settings.ts";
+import type { Settings } from "../run/settings.ts";
+import { connectNats } from "../sources/nats/connect.ts";
+import type { NatsLink } from "../sources/nats/connect.ts";
+import { NatsError } from "../sources/nats/nats-error.ts";
+import { lockData } from "../store/data-lock.ts";
+import type { Arguments, Command, Terminal } from "./command.ts";
 import { createLog } from "./logger.ts";
+import { natsOptionsOf } from "./nats-link.ts";
 import { RUN_FLAGS } from "./run-flags.ts";
+import { eddyVersion } from "./version.ts";
+
+/** A server that isn't there yet is asked again after this long. */
+const CONNECT_AGAIN_MS = 2_000;
+/** Scrapes under way at the end get this long. */
+const DRAIN_MS = 2_000;
+/** What can't be finished by then is left: the state on disk is good at any moment. */
+const STOP_MS = 10_000;
 
 /** `eddy run`: the exporter itself. */
 export const run: Command = {
@@ -11,13 +32,89 @@ export const run: Command = {
   usage: "",
   flags: RUN_FLAGS,
   examples: ["eddy", "eddy run --config.file eddy.yml --web.listen-address 0.0.0.0:10333", "eddy --config.file eddy.yml --config.check"],
-  run({ flags }, terminal) {
+  async run({ flags }, terminal) {
     const file = typeof flags["config.file"] === "string" ? flags["config.file"] : undefined;
-    const config = loadConfig(file);
-    const { packs, replaced } = loadPacks(config.packs);
+    const settings = loadSettings(file);
+    if (flags["config.check"] === true) {
+      terminal.out(`${file ?? "defaults"}: ok, ${settings.text.packs.length} packs, ${settings.plan.streams.length} streams, ${settings.plan.kpis.length} KPIs\n`);
+      return 0;
+    }
     const log = createLog(String(flags["log.level"]), String(flags["log.format"]));
-    for (const note of replaced) log.info(note, "pack replaced");
-    terminal.out(`${file ?? "defaults"}: ok, ${packs.length} packs\n`);
-    return Promise.resolve(0);
+    for (const note of settings.replaced) log.info(note, "pack replaced");
+    const release = lockData(settings.config.data);
+    try {
+      return await follow({ flags, file, settings, log, terminal });
+    } finally {
+      release();
+    }
   },
 };
+
+interface Run {
+  readonly flags: Arguments["flags"];
+  readonly file: string | undefined;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly terminal: Terminal;
+}
+
+async function follow({ flags, file, settings, log, terminal }: Run): Promise<number> {
+  const clock = systemClock;
+  const version = eddyVersion();
+  const exporter = new Exporter({ settings, readSettings: () => loadSettings(file), version, clock, log });
+  const { maxSeries, maxSeriesPerMetric } = settings.config.metrics;
+  const exposer = new Exposer({ clock, limits: { maxSeries, maxSeriesPerMetric }, own: exporter.own, process: new ProcessMetrics() });
+  const app = createApp({ exposed: exporter, exposer, log, lifecycle: flags["web.enable-lifecycle"] === true });
+  const address = String(flags["web.listen-address"]);
+  const server = await listen(app, address, clock);
+  log.info({ version, address, port: server.port }, "listening");
+  const hangUp = (): void => { exporter.reload().catch((fault: unknown) => { log.error({ err: fault }, "reload refused"); }); };
+  process.on("SIGHUP", hangUp);
+  try {
+    const link = await connectPatiently(settings, log, terminal.stop);
+    if (link !== undefined) {
+      await exporter.start(link);
+      await aborted(terminal.stop);
+    }
+    return 0;
+  } finally {
+    process.off("SIGHUP", hangUp);
+    await shutDown(exporter, server, log);
+  }
+}
+
+/** Waits for a server that isn't up yet; what more waiting can't mend is thrown. Undefined when told to stop. */
+async function connectPatiently({ config }: Settings, log: Log, stop: AbortSignal): Promise<NatsLink | undefined> {
+  for (;;) {
+    if (stop.aborted) return undefined;
+    try {
+      return await connectNats(natsOptionsOf(config.nats), systemClock);
+    } catch (fault) {
+      if (!(fault instanceof NatsError) || fault.code !== "refused") throw fault;
+      log.warn({ why: fault.message }, "no connection to NATS; trying again");
+    }
+    await new Promise<void>((resolve) => {
+      stop.addEventListener("abort", () => { resolve(); }, { once: true });
+      systemClock.after(CONNECT_AGAIN_MS, resolve);
+    });
+  }
+}
+
+function aborted(stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener("abort", () => { resolve(); }, { once: true });
+  });
+}
+
+async function shutDown(exporter: Exporter, server: Listening, log: Log): Promise<void> {
+  log.info({}, "stopping");
+  const deadline = systemClock.after(STOP_MS, () => {
+    log.error({}, "not everything could be finished in time; the last checkpoint stands");
+    process.exit(1);
+  });
+  await exporter.stop();
+  await server.close(DRAIN_MS);
+  deadline.cancel();
+  log.info({}, "stopped");
+}

@@ -88,13 +88,13 @@ export class Fold {
     this.state.tables.discarded += messages;
   }
 
-  /** Begins a new epoch: another log, its sequences from the beginning; the state is kept. */
+  /** Begins a new epoch: another log, its sequences from the beginning; the state is kept, and from when on to read. */
   rewind(stream: string, created: string): void {
     const { tables } = this.state;
     tables.epoch++;
     tables.rewound++;
     tables.sources = {};
-    tables.position = { stream, created, sequence: 0, storeTimeMs: 0, storeTimeNs: 0, hash: "" };
+    Object.assign(tables.position, { stream, created, sequence: 0, hash: "" });
     this.#last = undefined;
   }
 
