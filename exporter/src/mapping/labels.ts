@@ -9,16 +9,10 @@ const ALWAYS_FITS = Math.floor(MAX_LABEL_BYTES / 3);
  * control characters or halves of surrogate pairs. About 1 ns a character.
  */
 export function labelValue(value: unknown): string | undefined {
-  switch (typeof value) {
-    case "string":
-      return isClean(value) ? cut(value) : undefined;
-    case "number":
-      return Number.isFinite(value) ? String(value) : undefined;
-    case "boolean":
-      return value ? "true" : "false";
-    default:
-      return value === undefined || value === null ? "" : undefined;
-  }
+  if (typeof value === "string") return isClean(value) ? cut(value) : undefined;
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : undefined;
+  if (typeof value === "boolean") return value ? "true" : "false";
+  return value === undefined || value === null ? "" : undefined;
 }
 
 function isClean(text: string): boolean {

@@ -3,9 +3,11 @@ import { dayMs } from "./rfc3339.ts";
 /** Reads text of one pattern into wall-clock milliseconds, as if it were UTC; NaN if it does not fit. */
 export type ReadPattern = (text: string) => number;
 
-/** Letters that a pattern knows; each alone takes any number of digits up to the given, repeated exactly so many. */
+/** Letters that a pattern knows, with their most digits. One letter takes any number up to that, repeated ones exactly so many. */
 const MOST_DIGITS: Readonly<Record<string, number>> = { y: 4, M: 2, d: 2, H: 2, m: 2, s: 2, S: 3 };
 const ORDER = "yMdHmsS";
+
+type Fields = [year: number, month: number, day: number, hour: number, minute: number, second: number, millisecond: number];
 
 interface Piece {
   /** Place in ORDER; -1 = literal text. */
@@ -25,7 +27,7 @@ export function compileTimePattern(pattern: string): ReadPattern | undefined {
   const fields = pieces?.map(({ field }) => field).filter((field) => field >= 0) ?? [];
   const isComplete = [0, 1, 2].every((field) => fields.includes(field)) && new Set(fields).size === fields.length;
   if (pieces === undefined || !isComplete) return undefined;
-  const values = new Float64Array(ORDER.length);
+  const values: Fields = [0, 0, 0, 0, 0, 0, 0];
   return (text) => {
     values.fill(0);
     return readPieces(text, pieces, values) ? wallMs(values) : NaN;
@@ -34,23 +36,26 @@ export function compileTimePattern(pattern: string): ReadPattern | undefined {
 
 function parsePieces(pattern: string): Piece[] | undefined {
   const pieces: Piece[] = [];
-  for (const [found, quoted, letters] of pattern.matchAll(/'([^']*)'|([A-Za-z]+)|[^A-Za-z']+|'/g)) {
-    if (letters === undefined) {
-      if (found === "'") return undefined;
-      pieces.push({ field: -1, literal: quoted ?? found, least: 0, most: 0 });
-      continue;
-    }
-    for (const [run] of letters.matchAll(/(.)\1*/g)) {
-      const letter = run.charAt(0);
-      const most = MOST_DIGITS[letter] ?? 0;
-      if (run.length > most || (letter === "y" && run.length < most)) return undefined;
-      pieces.push({ field: ORDER.indexOf(letter), literal: "", least: run.length, most: run.length === 1 ? most : run.length });
-    }
+  for (const [found, quoted, run] of pattern.matchAll(/'([^']*)'|(([A-Za-z])\3*)|[^A-Za-z']+|'/g)) {
+    const piece = run === undefined ? literalPiece(quoted ?? found) : fieldPiece(run);
+    if (piece === undefined || found === "'") return undefined;
+    pieces.push(piece);
   }
   return pieces;
 }
 
-function readPieces(text: string, pieces: readonly Piece[], values: Float64Array): boolean {
+function literalPiece(literal: string): Piece {
+  return { field: -1, literal, least: 0, most: 0 };
+}
+
+function fieldPiece(run: string): Piece | undefined {
+  const letter = run.charAt(0);
+  const most = MOST_DIGITS[letter] ?? 0;
+  if (run.length > most || (letter === "y" && run.length < most)) return undefined;
+  return { field: ORDER.indexOf(letter), literal: "", least: run.length, most: run.length === 1 ? most : run.length };
+}
+
+function readPieces(text: string, pieces: readonly Piece[], values: Fields): boolean {
   let at = 0;
   for (const { field, literal, least, most } of pieces) {
     if (field < 0) {
@@ -71,8 +76,7 @@ function readPieces(text: string, pieces: readonly Piece[], values: Float64Array
   return at === text.length;
 }
 
-function wallMs(values: Float64Array): number {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, millisecond = 0] = values;
+function wallMs([year, month, day, hour, minute, second, millisecond]: Fields): number {
   if (hour > 23 || minute > 59 || second > 59) return NaN;
   return dayMs(year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
 }

@@ -14,16 +14,15 @@ export interface Capture {
 /** What a pack wants captured: `<pack>.>` unless it says otherwise. */
 export function packCaptures(spec: PackSpec, { pack, report }: PackContext): Capture[] {
   return (spec.captures ?? [`${pack}.>`]).flatMap((text, at) => {
-    try {
-      const { filter, names } = parseSubject(text);
-      if (names.length > 0) throw new RuleError("a subject that binds no names");
-      return [{ filter, report }];
-    } catch (error) {
-      if (!(error instanceof RuleError)) throw error;
-      report.fault(["captures", at], error.message, text);
-      return [];
-    }
+    const filter = report.attempt(["captures", at], text, () => parseCapture(text));
+    return filter === undefined ? [] : [{ filter, report }];
   });
+}
+
+function parseCapture(text: string): readonly string[] {
+  const { filter, names } = parseSubject(text);
+  if (names.length > 0) throw new RuleError("a subject that binds no names");
+  return filter;
 }
 
 /**

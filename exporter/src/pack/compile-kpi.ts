@@ -1,34 +1,35 @@
+import type { KpiKind } from "../kpis/kpi.ts";
 import { kpiKinds } from "../kpis/registry.ts";
 import { compileDetector } from "./compile-detector.ts";
 import type { CompiledStream, PackContext } from "./compile-stream.ts";
 import { fullName } from "./compile-stream.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
-import type { KpiPlan, StreamPlan } from "./plan.ts";
+import type { KpiPlan, MeasurePlan, StreamPlan } from "./plan.ts";
 import { didYouMean } from "./read-pack.ts";
 import type { KpiSpec } from "./schema.ts";
 
+/** A stream, and behind the first dot a measure of it. */
+const OF = /^([^.]*)(?:\.(.*))?$/s;
+
 /**
  * Compiles one KPI of a pack against all streams, in the order of the plan; undefined if the report got a fault.
- * A KPI of a stream that has faults of its own is passed over: only the stream's are told.
+ * Where its stream has faults of its own, only those are told.
  */
 export function compileKpi(name: string, spec: KpiSpec, context: PackContext, streams: readonly CompiledStream[]): KpiPlan | undefined {
   const { pack, report } = context;
   const option: OptionPath = ["kpis", name];
-  const before = report.faults.length;
-  const [streamName = "", measureName] = spec.of.split(".");
+  const [, streamName = "", measureName] = OF.exec(spec.of) ?? [];
   const source = streams.findIndex(({ plan }) => plan.pack === pack && plan.name === fullName(pack, streamName));
-  const stream = streams[source]?.plan;
-  const kinds = [...kpiKinds.keys()];
-  const kind = kpiKinds.get(spec.as);
-  if (kind === undefined) report.fault([...option, "as"], `one of ${kinds.join(", ")}`, spec.as, didYouMean(spec.as, kinds));
+  const stream = streams[source];
+  const kind = findKind(spec.as, [...option, "as"], report);
   const detect = compileDetector(spec.detect, [...option, "detect"], report);
   if (stream === undefined || kind === undefined) return undefined;
 
   const measure = measureIndex(measureName, kind.needsMeasure, stream);
   if (typeof measure === "string") report.fault([...option, "of"], measure, spec.of);
+  const areLabels = checkBy(spec.by, stream.plan, [...option, "by"], report);
+  if (detect === undefined || typeof measure === "string" || !areLabels) return undefined;
   const labelNames = [...spec.by].sort();
-  checkBy(labelNames, stream, [...option, "by"], report);
-  if (detect === undefined || typeof measure === "string" || report.faults.length > before) return undefined;
   return {
     stream: pack,
     name,
@@ -36,26 +37,38 @@ export function compileKpi(name: string, spec: KpiSpec, context: PackContext, st
     source,
     measure,
     labelNames,
-    labelIndexes: labelNames.map((label) => stream.mapper.labelNames.indexOf(label)),
+    labelIndexes: labelNames.map((label) => stream.plan.mapper.labelNames.indexOf(label)),
     windowMs: spec.window,
-    unit: stream.measures[measure]?.unit ?? "",
-    shown: stream.measures[measure]?.shown ?? 1,
+    ...unitOf(stream.plan.measures[measure]),
     detect,
   };
 }
 
-/** Index of the measure, -1 where none is needed; or the rule that `of` breaks. */
-function measureIndex(name: string | undefined, isNeeded: boolean, stream: StreamPlan): number | string {
-  if (!isNeeded) return name === undefined ? -1 : "a stream alone, for this kind counts events";
-  const index = stream.measures.findIndex((measure) => measure.name === name);
-  if (index < 0) return `a measure of the stream: ${stream.measures.map((measure) => `<stream>.${measure.name}`).join(", ")}`;
-  return stream.measures[index]?.kind === "counter" ? "a gauge or rate, for a counter's values are totals already" : index;
+function findKind(as: string, option: OptionPath, report: PackReport): KpiKind | undefined {
+  const known = [...kpiKinds.keys()];
+  const kind = kpiKinds.get(as);
+  if (kind === undefined) report.fault(option, `one of ${known.join(", ")}`, as, didYouMean(as, known));
+  return kind;
 }
 
-function checkBy(by: readonly string[], stream: StreamPlan, option: OptionPath, report: PackReport): void {
+/** A sum is in the unit of its measure; a count has none. */
+function unitOf(measure: MeasurePlan | undefined): Pick<KpiPlan, "unit" | "shown"> {
+  return measure === undefined ? { unit: "", shown: 1 } : { unit: measure.unit, shown: measure.shown };
+}
+
+/** Index of the measure, -1 where none is needed; or the rule that `of` breaks. */
+function measureIndex(name: string | undefined, isNeeded: boolean, { plan, shortName }: CompiledStream): number | string {
+  if (!isNeeded) return name === undefined ? -1 : "a stream alone, for this kind counts events";
+  const index = plan.measures.findIndex((measure) => measure.name === name);
+  if (index < 0) return `a measure of the stream: ${plan.measures.map((measure) => `${shortName}.${measure.name}`).join(", ")}`;
+  return plan.measures[index]?.kind === "counter" ? "a gauge or rate, for a counter's values are totals already" : index;
+}
+
+function checkBy(by: readonly string[], stream: StreamPlan, option: OptionPath, report: PackReport): boolean {
   const known = stream.mapper.labelNames;
-  for (const label of by) {
-    if (!known.includes(label)) report.fault(option, `labels of the stream: ${known.join(", ")}`, label, didYouMean(label, known));
-  }
-  if (new Set(by).size < by.length) report.fault(option, "a list without doubles", by);
+  const unknown = by.filter((label) => !known.includes(label));
+  for (const label of unknown) report.fault(option, `labels of the stream: ${known.join(", ")}`, label, didYouMean(label, known));
+  const hasDoubles = new Set(by).size < by.length;
+  if (hasDoubles) report.fault(option, "a list without doubles", by);
+  return unknown.length === 0 && !hasDoubles;
 }

@@ -1,24 +1,30 @@
 import type { Decode } from "../formats/format.ts";
 import { formats } from "../formats/registry.ts";
 import { compileMapper } from "../mapping/compile-mapper.ts";
+import type { Mapper } from "../mapping/mapper.ts";
+import type { Read } from "../mapping/path.ts";
 import { compilePath } from "../mapping/path.ts";
-import { RuleError } from "../mapping/rule-error.ts";
-import type { FieldSpec, MeasureSpec, TimeSpec } from "../mapping/spec.ts";
+import type { FieldSpec, TimeSpec } from "../mapping/spec.ts";
 import { compileTime } from "../mapping/time.ts";
-import type { Unit } from "../mapping/units.ts";
-import { parseUnit } from "../mapping/units.ts";
-import { compileDetector } from "./compile-detector.ts";
+import type { CompiledMeasure } from "./compile-measure.ts";
+import { compileMeasure } from "./compile-measure.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
 import type { FoldSettings } from "./fold-text.ts";
 import { checkLabels } from "./label-policy.ts";
-import type { MeasurePlan, StreamPlan } from "./plan.ts";
+import type { StreamPlan } from "./plan.ts";
 import { didYouMean } from "./read-pack.ts";
-import type { MeasureOptions, StreamSpec } from "./schema.ts";
+import type { StreamSpec } from "./schema.ts";
 import type { SubjectPattern } from "./subject-pattern.ts";
 import { parseSubject } from "./subject-pattern.ts";
 
 const DEFAULT_DEDUPE_MS = 600_000;
-const DEFAULT_EVERY_MS = 10_000;
+
+/** What all parts of one pack are compiled under. */
+export interface PackContext {
+  readonly pack: string;
+  readonly report: PackReport;
+  readonly settings: FoldSettings;
+}
 
 /** A stream ready to be folded, and what it was made from. */
 export interface CompiledStream {
@@ -29,147 +35,100 @@ export interface CompiledStream {
   readonly report: PackReport;
 }
 
-/** What all parts of one pack are compiled under. */
-export interface PackContext {
-  readonly pack: string;
-  readonly report: PackReport;
-  readonly settings: FoldSettings;
-}
-
 /** Compiles one stream; undefined if the report got a fault. */
 export function compileStream(shortName: string, spec: StreamSpec, context: PackContext): CompiledStream | undefined {
-  const compiler = new StreamCompiler(shortName, spec, context);
-  return compiler.compile();
+  const { pack, report, settings } = context;
+  const before = report.faults.length;
+  const option: OptionPath = ["streams", shortName];
+  const pattern = report.attempt([...option, "subject"], spec.subject, () => parseSubject(spec.subject));
+  const tokens = pattern?.names ?? boundNames(spec.subject);
+  const paths = new StreamPaths(option, tokens, report);
+  const measures = sorted(spec.measures).flatMap(([name, options]) =>
+    compileMeasure(name, options, { option: [...option, "measures", name], tokens, report }) ?? []);
+  const mapper = compileStreamMapper(spec, measures, paths, settings.maxFutureMs);
+  const decode = compileDecode(spec, option, context);
+  checkLabels(shortName, Object.keys(spec.labels), report);
+  checkDependents(spec, option, report);
+  if (report.faults.length > before || pattern === undefined || decode === undefined) return undefined;
+  const plan: StreamPlan = {
+    name: fullName(pack, shortName),
+    pack,
+    decode,
+    mapper,
+    measures: measures.map((measure) => measure.plan),
+    dedupeMs: spec.id === undefined ? 0 : (spec.dedupe ?? DEFAULT_DEDUPE_MS),
+  };
+  return { plan, pattern, shortName, report };
 }
-
-class StreamCompiler {
-  readonly #name: string;
-  readonly #spec: StreamSpec;
-  readonly #context: PackContext;
-  readonly #report: PackReport;
-  #tokens: readonly string[] = [];
-
-  constructor(name: string, spec: StreamSpec, context: PackContext) {
-    this.#name = name;
-    this.#spec = spec;
-    this.#context = context;
-    this.#report = context.report;
-  }
-
-  compile(): CompiledStream | undefined {
-    const before = this.#report.faults.length;
-    const spec = this.#spec;
-    const pattern = this.#try(["subject"], spec.subject, () => parseSubject(spec.subject));
-    this.#tokens = pattern?.names ?? [];
-    const decode = this.#decode();
-    checkLabels(this.#name, Object.keys(spec.labels), this.#report);
-    const measures = Object.entries(spec.measures).sort(byName).map(([name, options]) => this.#measure(name, options));
-    const mapper = compileMapper({
-      labels: this.#fields("labels"),
-      measures: measures.map(({ field }) => field),
-      keep: this.#fields("keep"),
-      id: spec.id === undefined ? undefined : this.#path(["id"], spec.id),
-      isIdInHeader: spec.format === "json",
-      time: this.#time(),
-      maxFutureMs: this.#context.settings.maxFutureMs,
-    });
-    this.#checkDependents(measures.length);
-    if (this.#report.faults.length > before || pattern === undefined || decode === undefined) return undefined;
-    const plan: StreamPlan = {
-      name: fullName(this.#context.pack, this.#name),
-      pack: this.#context.pack,
-      decode,
-      mapper,
-      measures: measures.flatMap(({ plan: measure }) => measure ?? []),
-      dedupeMs: spec.id === undefined ? 0 : (spec.dedupe ?? DEFAULT_DEDUPE_MS),
-    };
-    return { plan, pattern, shortName: this.#name, report: this.#report };
-  }
-
-  #decode(): Decode | undefined {
-    const { format, columns, delimiter } = this.#spec;
-    const known = [...formats.keys()];
-    const found = formats.get(format);
-    if (found === undefined) this.#fault(["format"], `one of ${known.join(", ")}`, format, didYouMean(format, known));
-    if (columns !== undefined && new Set(columns).size < columns.length) this.#fault(["columns"], "a list without doubles", columns);
-    const { maxPayloadBytes, maxDepth } = this.#context.settings;
-    return found?.compile({ columns, delimiter }, { maxBytes: maxPayloadBytes, maxDepth });
-  }
-
-  /** Options that mean nothing without another one. */
-  #checkDependents(measureCount: number): void {
-    const { format, columns, delimiter, dedupe, id } = this.#spec;
-    if (measureCount === 0) this.#fault(["measures"], "one measure at least", {});
-    if (format !== "csv" && columns !== undefined) this.#fault(["columns"], "left out unless the format is csv", columns);
-    if (format !== "csv" && delimiter !== undefined) this.#fault(["delimiter"], "left out unless the format is csv", delimiter);
-    if (dedupe !== undefined && id === undefined) this.#fault(["dedupe"], "left out where there is no id", dedupe);
-  }
-
-  #fields(part: "labels" | "keep"): FieldSpec[] {
-    return Object.entries(this.#spec[part]).sort(byName).map(([name, path]) => ({ name, read: this.#path([part, name], path) }));
-  }
-
-  #time(): TimeSpec | undefined {
-    const time = this.#spec.time;
-    if (time === undefined) return undefined;
-    const { from, format, zone, required } = time;
-    const parse = this.#try(["time", "format"], format, () => compileTime(format)) ?? noTime;
-    const zoned = zone === undefined ? parse : this.#try(["time", "zone"], zone, () => compileTime(format, zone));
-    return { path: from, read: this.#path(["time", "from"], from), parse: zoned ?? noTime, isRequired: required };
-  }
-
-  #measure(name: string, options: MeasureOptions): { field: MeasureSpec; plan: MeasurePlan | undefined } {
-    const { from, kind, every } = options;
-    const at = ["measures", name];
-    const unit = this.#try([...at, "unit"], options.unit, () => parseUnit(options.unit)) ?? PLAIN;
-    if (from === undefined && kind !== "rate") this.#fault([...at, "from"], "a path like $.name, unless the kind is rate", undefined);
-    if (every !== undefined && kind !== "rate") this.#fault([...at, "every"], "left out unless the kind is rate", every);
-    const detect = compileDetector(options.detect, this.#option([...at, "detect"]), this.#report);
-    const everyMs = kind === "rate" ? (every ?? DEFAULT_EVERY_MS) : 0;
-    return {
-      field: {
-        name,
-        path: from ?? "",
-        read: from === undefined ? undefined : this.#path([...at, "from"], from),
-        convert: unit.convert,
-      },
-      plan: detect && { name, kind, unit: unit.base, shown: unit.shown, everyMs, detect },
-    };
-  }
-
-  #path(option: OptionPath, path: string): FieldSpec["read"] {
-    return this.#try(option, path, () => compilePath(path, this.#tokens)) ?? nothing;
-  }
-
-  #try<T>(option: OptionPath, value: unknown, compile: () => T): T | undefined {
-    try {
-      return compile();
-    } catch (error) {
-      if (!(error instanceof RuleError)) throw error;
-      this.#fault(option, error.message, value);
-      return undefined;
-    }
-  }
-
-  #fault(option: OptionPath, rule: string, value: unknown, hint = ""): void {
-    this.#report.fault(this.#option(option), rule, value, hint);
-  }
-
-  #option(option: OptionPath): OptionPath {
-    return ["streams", this.#name, ...option];
-  }
-}
-
-const PLAIN: Unit = { base: "", shown: 1, convert: undefined };
-// Stand in where a fault was told; what is compiled with them is thrown away.
-const nothing = (): undefined => undefined;
-const noTime = (): number => NaN;
 
 /** `<pack>_<stream>`, or the pack's name alone if the stream has the same. */
 export function fullName(pack: string, stream: string): string {
   return pack === stream ? pack : `${pack}_${stream}`;
 }
 
-function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
+/** Names in a subject that can't be read, so that the paths which use them are not told as faults too. */
+function boundNames(subject: string): string[] {
+  return [...subject.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+}
+
+/** Compiles the paths of one stream; a bad one is told, and stands for nothing in a mapper that is thrown away. */
+class StreamPaths {
+  readonly #stream: OptionPath;
+  readonly #tokens: readonly string[];
+  readonly #report: PackReport;
+
+  constructor(stream: OptionPath, tokens: readonly string[], report: PackReport) {
+    this.#stream = stream;
+    this.#tokens = tokens;
+    this.#report = report;
+  }
+
+  read(option: OptionPath, path: string): Read {
+    return this.#report.attempt([...this.#stream, ...option], path, () => compilePath(path, this.#tokens)) ?? (() => undefined);
+  }
+
+  fields(part: string, paths: Readonly<Record<string, string>>): FieldSpec[] {
+    return sorted(paths).map(([name, path]) => ({ name, read: this.read([part, name], path) }));
+  }
+
+  time({ from, format, zone, required }: NonNullable<StreamSpec["time"]>): TimeSpec {
+    const option = [...this.#stream, "time"];
+    const parse = this.#report.attempt([...option, "format"], format, () => compileTime(format));
+    const zoned = parse && (zone === undefined ? parse : this.#report.attempt([...option, "zone"], zone, () => compileTime(format, zone)));
+    return { path: from, read: this.read(["time", "from"], from), parse: zoned ?? (() => NaN), isRequired: required };
+  }
+}
+
+function compileStreamMapper(spec: StreamSpec, measures: readonly CompiledMeasure[], paths: StreamPaths, maxFutureMs: number): Mapper {
+  return compileMapper({
+    labels: paths.fields("labels", spec.labels),
+    measures: measures.map((measure) => measure.spec),
+    keep: paths.fields("keep", spec.keep),
+    id: spec.id === undefined ? undefined : paths.read(["id"], spec.id),
+    isIdInHeader: spec.format === "json",
+    time: spec.time && paths.time(spec.time),
+    maxFutureMs,
+  });
+}
+
+function compileDecode({ format, columns, delimiter }: StreamSpec, option: OptionPath, { report, settings }: PackContext): Decode | undefined {
+  const known = [...formats.keys()];
+  const found = formats.get(format);
+  if (found === undefined) report.fault([...option, "format"], `one of ${known.join(", ")}`, format, didYouMean(format, known));
+  return found?.compile({ columns, delimiter }, { maxBytes: settings.maxPayloadBytes, maxDepth: settings.maxDepth });
+}
+
+/** Options that mean nothing as they stand. */
+function checkDependents({ format, columns, delimiter, dedupe, id, measures }: StreamSpec, option: OptionPath, report: PackReport): void {
+  if (Object.keys(measures).length === 0) report.fault([...option, "measures"], "one measure at least", measures);
+  if (columns !== undefined && new Set(columns).size < columns.length) report.fault([...option, "columns"], "a list without doubles", columns);
+  if (format !== "csv") {
+    if (columns !== undefined) report.fault([...option, "columns"], "left out unless the format is csv", columns);
+    if (delimiter !== undefined) report.fault([...option, "delimiter"], "left out unless the format is csv", delimiter);
+  }
+  if (dedupe !== undefined && id === undefined) report.fault([...option, "dedupe"], "left out where there is no id", `${dedupe}ms`);
+}
+
+function sorted<T>(entries: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -10,7 +10,7 @@ import { PackError } from "./faults.ts";
 import type { FoldText } from "./fold-text.ts";
 import type { Plan } from "./plan.ts";
 import type { ReadPack } from "./read-pack.ts";
-import { readPack } from "./read-pack.ts";
+import { didYouMean, readPack } from "./read-pack.ts";
 import type { PackSpec } from "./schema.ts";
 import { compileMatch } from "./subject-index.ts";
 import { covers } from "./subject-pattern.ts";
@@ -63,7 +63,7 @@ function compileKpis(spec: PackSpec, context: PackContext, streams: readonly Com
   const known = Object.keys(spec.streams);
   return Object.entries(spec.kpis).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, kpi]) => {
     const [of = ""] = kpi.of.split(".");
-    if (!known.includes(of)) context.report.fault(["kpis", name, "of"], `a stream of the pack: ${known.join(", ")}`, kpi.of);
+    if (!known.includes(of)) context.report.fault(["kpis", name, "of"], `a stream of the pack: ${known.join(", ")}`, kpi.of, didYouMean(of, known));
     const plan = compileKpi(name, kpi, context, streams);
     return plan === undefined ? [] : [{ plan, report: context.report }];
   });

@@ -1,3 +1,5 @@
+import { RuleError } from "../mapping/rule-error.ts";
+
 /** Where something stands in a pack, outermost key first. */
 export type OptionPath = readonly PropertyKey[];
 
@@ -52,6 +54,17 @@ export class PackReport {
   /** Something that works and will probably be regretted. */
   warn(option: OptionPath, rule: string, value: unknown, hint = ""): void {
     this.warnings.push(this.#entry(option, rule, value, hint));
+  }
+
+  /** What `compile` gives; a RuleError becomes a fault, and the result undefined. */
+  attempt<T>(option: OptionPath, value: unknown, compile: () => T): T | undefined {
+    try {
+      return compile();
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      this.fault(option, error.message, value);
+      return undefined;
+    }
   }
 
   #entry(option: OptionPath, rule: string, value: unknown, hint: string): PackFault {

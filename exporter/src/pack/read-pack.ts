@@ -30,20 +30,14 @@ export function readPack({ name, yaml }: PackText): ReadPack {
 
 function reportIssue(issue: z.core.$ZodIssue, content: unknown, report: PackReport): void {
   const value = valueAt(content, issue.path);
-  switch (issue.code) {
-    case "unrecognized_keys": {
-      const known = knownOptions(issue.path);
-      for (const key of issue.keys) reportUnknown([...issue.path, key], known, report);
-      return;
-    }
-    case "invalid_key":
-      report.fault(issue.path, issue.issues[0]?.message ?? issue.message, issue.path.at(-1));
-      return;
-    case "invalid_value":
-      report.fault(issue.path, issue.message, value, didYouMean(value, issue.values.map(String)));
-      return;
-    default:
-      report.fault(issue.path, issue.message, value);
+  if (issue.code === "unrecognized_keys") {
+    const known = knownOptions(issue.path);
+    for (const key of issue.keys) reportUnknown([...issue.path, key], known, report);
+  } else if (issue.code === "invalid_key") {
+    report.fault(issue.path, issue.issues[0]?.message ?? issue.message, issue.path.at(-1));
+  } else {
+    const known = issue.code === "invalid_value" ? issue.values.map(String) : [];
+    report.fault(issue.path, issue.message, value, didYouMean(value, known));
   }
 }
 

@@ -8,7 +8,7 @@ export interface YamlSource {
   /** What is wrong with the text itself. */
   readonly syntaxFaults: readonly { readonly line: number; readonly message: string }[];
   /** Line of an option, or of the nearest one around it that the text has; from 1. */
-  lineOf(option: OptionPath): number;
+  readonly lineOf: (option: OptionPath) => number;
 }
 
 /** Reads YAML 1.2. Never throws. */
@@ -26,18 +26,19 @@ export function readYaml(text: string): YamlSource {
     // Aliases that multiply beyond the library's limit.
     syntaxFaults.push({ line: 1, message: error instanceof Error ? error.message : String(error) });
   }
-  const lineOf = (option: OptionPath): number => {
-    let node: unknown = document.contents;
-    let offset = 0;
-    for (const step of option) {
-      const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && String(key.value) === step) : undefined;
-      const place: unknown = isSeq(node) ? node.items[Number(step)] : pair?.key;
-      if (isNode(place)) offset = place.range?.[0] ?? offset;
-      node = isSeq(node) ? place : pair?.value;
-    }
-    return lines.linePos(offset).line || 1;
-  };
-  return { content, syntaxFaults, lineOf };
+  return { content, syntaxFaults, lineOf: (option) => lines.linePos(offsetOf(document.contents, option)).line || 1 };
+}
+
+function offsetOf(root: unknown, option: OptionPath): number {
+  let node = root;
+  let offset = 0;
+  for (const step of option) {
+    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && String(key.value) === step) : undefined;
+    const place: unknown = isSeq(node) ? node.items[Number(step)] : pair?.key;
+    if (isNode(place)) offset = place.range?.[0] ?? offset;
+    node = isSeq(node) ? place : pair?.value;
+  }
+  return offset;
 }
 
 function withoutNulls(value: unknown): unknown {
