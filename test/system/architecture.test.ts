@@ -1,0 +1,38 @@
+import { describe, expect, it } from "@jest/globals";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./npm-start.ts";
+
+/** Lines of the fenced block of that name in docs/ARCHITECTURE.md. */
+function block(name: string): string[] {
+  const page = readFileSync(join(root, "docs/ARCHITECTURE.md"), "utf8");
+  const [, text] = new RegExp(`^\`\`\`${name}\\n(.*?)^\`\`\`$`, "ms").exec(page) ?? [];
+  return (text ?? "").trim().split("\n");
+}
+
+const folders = (path: string): string[] =>
+  readdirSync(join(root, path), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `${path}/${name}/`);
+
+/** The layers as dependency-cruiser.mjs enforces them, a line each. */
+function enforcedLayers(): string[] {
+  const [, list] = /const layers = \[\n(.*?)^\];/ms.exec(readFileSync(join(root, "dependency-cruiser.mjs"), "utf8")) ?? [];
+  return (list ?? "").trim().split("\n").map((line) => [...line.matchAll(/"(\w+)"/g)].map(([, name]) => name).join(" "));
+}
+
+describe("docs/ARCHITECTURE.md", () => {
+  const mapped = block("map").map((line) => line.split(" ", 1).join(""));
+
+  it.each(mapped)("maps %s, which is there", (path) => {
+    expect(existsSync(join(root, path))).toBe(true);
+  });
+
+  it("maps every folder of the exporter's source, of the scripts and of the tests", () => {
+    const inTree = [...folders("exporter/src"), ...folders("scripts"), ...folders("test")];
+    const expected = inTree.filter((path) => !/^test\/(dist|node_modules)\/$/.test(path));
+    expect(expected.filter((path) => !mapped.some((known) => known === path || known.startsWith(path)))).toEqual([]);
+  });
+
+  it("draws the layers that are enforced", () => {
+    expect(block("layers")).toEqual(enforcedLayers());
+  });
+});
