@@ -10,9 +10,9 @@ const NAMES = SERVICES.map(({ name }) => name);
 const FLAGS = {
   only: { type: "string", value: "LIST", help: `start only these, of ${NAMES.join(",")}` },
   "no-simulators": { type: "boolean", help: "start everything but the simulators" },
-  rate: { type: "string", value: "N", default: "50", help: "events a second that the simulators publish" },
+  rate: { type: "string", value: "N", default: "200", help: "events a second that the simulators publish" },
   seed: { type: "string", value: "N", default: "1", help: "seed of the simulators: the same seed gives the same events" },
-  inject: { type: "string", value: "WHAT", help: "an anomaly that the simulators put in, for example spike@10s:iot" },
+  inject: { type: "string", value: "WHAT", help: "one more anomaly, for example spike@10s:iot" },
   "port-offset": { type: "string", value: "N", default: "0", help: `added to the ports ${Object.values(PORTS).join(", ")}` },
   data: { type: "string", value: "DIR", default: ".eddy", help: "where everything is kept" },
   help: { type: "boolean", help: "this text" },
@@ -27,10 +27,10 @@ export function help() {
   return ["Usage: npm start -- [flags]", "", "Starts NATS, the exporter, simulators and Prometheus on this machine.", "", ...lines].join("\n");
 }
 
-function wholeNumber(values, name, max) {
+function wholeNumber(values, name, [min, max]) {
   const value = Number(values[name]);
-  if (Number.isInteger(value) && value >= 0 && value <= max) return value;
-  throw new Fault(`--${name} must be a whole number from 0 to ${max}, got ${values[name]}: see npm start -- --help`);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new Fault(`--${name} must be a whole number from ${min} to ${max}, got ${values[name]}: see npm start -- --help`);
 }
 
 function selected(values) {
@@ -40,10 +40,11 @@ function selected(values) {
   return names.filter((name) => name !== "simulators" || values["no-simulators"] !== true);
 }
 
+const serversOf = (names) => SERVICES.filter(({ name }) => names.includes(name)).flatMap(({ server }) => server ?? []);
+
 function parse(args) {
   try {
-    return parseArgs({ args, options: Object.fromEntries(Object.entries(FLAGS).map(([name, { type, default: standard }]) =>
-      [name, standard === undefined ? { type } : { type, default: standard }])) }).values;
+    return parseArgs({ args, options: FLAGS }).values;
   } catch (error) {
     throw new Fault(`${error.message.split(/[.:] /)[0]}: see npm start -- --help`);
   }
@@ -52,7 +53,7 @@ function parse(args) {
 /** Flags of the command line as the services want them; throws a Fault where one can't be. */
 export function parseOptions(args) {
   const values = parse(args);
-  const offset = wholeNumber(values, "port-offset", 50_000);
+  const offset = wholeNumber(values, "port-offset", [0, 50_000]);
   const only = selected(values);
   const ports = Object.fromEntries(Object.entries(PORTS).map(([name, port]) => [name, port + offset]));
   const ownNats = `nats://127.0.0.1:${ports.nats}`;
@@ -60,12 +61,11 @@ export function parseOptions(args) {
     help: values.help === true,
     only,
     // Alertmanager is provided with the rest, although nothing starts it yet.
-    servers: values.only === undefined ? ["nats-server", "prometheus", "alertmanager"] : SERVICES.filter(({ name }) => only.includes(name)).flatMap(({ server }) => server ?? []),
+    servers: values.only === undefined ? ["nats-server", "prometheus", "alertmanager"] : serversOf(only),
     ports,
-    offset,
     natsUrl: only.includes("nats") ? ownNats : (process.env.EDDY_NATS_URL ?? ownNats),
-    rate: wholeNumber(values, "rate", 100_000),
-    seed: wholeNumber(values, "seed", 2 ** 32 - 1),
+    rate: wholeNumber(values, "rate", [1, 100_000]),
+    seed: wholeNumber(values, "seed", [0, 999_999_999]),
     inject: values.inject,
     data: resolve(values.data),
   };

@@ -78,7 +78,8 @@ export const SERVICES = [
     name: "simulators",
     command: ({ natsUrl, rate, seed, inject }) => ({
       program: process.execPath,
-      args: [`${root}simulators/dist/main.js`, "--rate", String(rate), "--seed", String(seed), ...(inject === undefined ? [] : ["--inject", inject])],
+      // --json: the log tells what was injected where.
+      args: [`${root}simulators/dist/main.js`, "--json", "--rate", String(rate), "--seed", String(seed), ...(inject === undefined ? [] : ["--inject", inject])],
       env: { EDDY_NATS_URL: natsUrl },
     }),
     ready: async () => {},

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { NpmStart, isAlive } from "./npm-start.ts";
+import { Prometheus } from "./prometheus.ts";
+
+const SET_UP_MS = 300_000;
+const MINUTE_MS = 60_000;
+const ROUND = 120_000;
+
+/** What the simulators print of an injected anomaly. */
+interface Truth {
+  readonly kind: string;
+  readonly stream: string;
+  readonly measure: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly start: string;
+}
+
+/** The injected spikes of one domain that the simulators have told of so far. */
+function spikes(data: string, domain: string): Truth[] {
+  const lines = readFileSync(join(data, "logs/simulators.log"), "utf8").split("\n").filter((line) => line.startsWith("{"));
+  return lines.map((line) => JSON.parse(line) as Truth).filter(({ kind, stream }) => kind === "spike" && stream.startsWith(`${domain}_`));
+}
+
+function selector({ stream, measure, labels }: Truth): string {
+  return Object.entries({ stream, measure, ...labels }).map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(",");
+}
+
+describe("npm start", () => {
+  let start: NpmStart;
+  let prometheus: Prometheus;
+
+  beforeAll(async () => {
+    start = new NpmStart({ flags: ["--inject", "spike@25s:iot"] });
+    await start.ready(SET_UP_MS);
+    prometheus = new Prometheus(start.port(9090));
+  }, SET_UP_MS);
+
+  afterAll(() => start.remove(), MINUTE_MS);
+
+  it("shows a table with commands that carry the port offset", () => {
+    expect(start.output).toContain(`EDDY_NATS_URL=${start.natsUrl} npx eddy pub iot.sensor.mine`);
+    expect(start.output).toContain(`http://127.0.0.1:${start.port(9090)}/graph?g0.expr=`);
+  });
+
+  // The machine's own metrics have no past: they may stand still and warm up.
+  const domains = [
+    { domain: "system", moving: 0, ready: 0 },
+    { domain: "iot", moving: 0.5, ready: 0.5 },
+    { domain: "social", moving: 0.5, ready: 0.5 },
+    { domain: "market", moving: 0.5, ready: 0.5 },
+  ];
+  it.each(domains)("shows live scores of $domain within a minute", async ({ domain, moving, ready }) => {
+    const of = `{stream=~"${domain}(_.+)?"}`;
+    const deadlineMs = start.installedMs + MINUTE_MS;
+    const scores = await prometheus.valueOnce(`count(eddy_anomaly_score${of})`, (value) => value >= 3, deadlineMs);
+    expect(scores).toBeGreaterThanOrEqual(3);
+    const share = `(count(changes(eddy_anomaly_score${of}[1m]) > 0) or vector(0)) / count(eddy_anomaly_score${of})`;
+    expect(await prometheus.valueOnce(share, (value) => value > moving, deadlineMs)).toBeGreaterThanOrEqual(moving);
+    // A detector that warms up expects nothing yet.
+    const judged = `(count(eddy_anomaly_expected${of}) or vector(0)) / count(eddy_anomaly_score${of})`;
+    expect(await prometheus.valueOnce(judged, (value) => value > ready, deadlineMs)).toBeGreaterThanOrEqual(ready);
+  }, ROUND);
+
+  it("makes a series of an event published by hand within 3 s", async () => {
+    await start.shell(`npx eddy pub iot.sensor.mine '{"temperature": 21.5}'`);
+    const query = 'eddy_iot_sensor_temperature_celsius{device="mine"}';
+    expect(await prometheus.valueOnce(query, (value) => value === 21.5, Date.now() + 3_000)).toBe(21.5);
+  }, ROUND);
+
+  it("shows an injected spike within 3 s and for 15 s", async () => {
+    const deadlineMs = start.installedMs + ROUND;
+    while (spikes(start.data, "iot").length === 0 && Date.now() < deadlineMs) await sleep(200);
+    const [spike] = spikes(start.data, "iot");
+    if (spike === undefined) throw new Error(`no spike was injected into iot: ${start.output}`);
+    const startMs = Date.parse(spike.start);
+    await sleep(Math.max(0, startMs + 16_000 - Date.now()));
+    const score = `eddy_anomaly_score{${selector(spike)}}`;
+    const scores = await Promise.all([-1_000, 3_000, 15_000].map((afterMs) => prometheus.value(score, startMs + afterMs)));
+    expect(scores[0]).toBeLessThan(0.9);
+    expect(scores[1]).toBeGreaterThanOrEqual(0.9);
+    expect(scores[2]).toBeGreaterThanOrEqual(0.9);
+  }, ROUND);
+
+  it("ends all of it on Ctrl-C, and goes on from there", async () => {
+    const total = 'eddy_events_received_total{stream="iot_sensor"}';
+    const before = await prometheus.value(total);
+    const pids = [...start.children().values()];
+    expect(pids).toHaveLength(4);
+    expect(await start.interrupt()).toBe(0);
+    expect(pids.filter(isAlive)).toEqual([]);
+    expect(existsSync(join(start.data, "lock"))).toBe(false);
+
+    const second = new NpmStart({ data: start.data, flags: ["--no-simulators"] });
+    try {
+      await second.ready(MINUTE_MS);
+      const again = new Prometheus(second.port(9090));
+      const after = await again.valueOnce(total, (value) => !Number.isNaN(value), Date.now() + 10_000);
+      expect(after).toBeGreaterThanOrEqual(before);
+      expect(await again.value('eddy_iot_sensor_temperature_celsius{device="mine"}')).toBe(21.5);
+      expect([...second.children().keys()]).toEqual(["nats", "exporter", "prometheus"]);
+    } finally {
+      await second.interrupt();
+    }
+  }, ROUND);
+
+  it("says in one sentence why it can't start", async () => {
+    const first = new NpmStart({ flags: ["--only", "nats"] });
+    await first.ready(MINUTE_MS);
+    const second = new NpmStart({ data: first.data });
+    expect(await second.ended()).toBe(1);
+    expect(second.output).toContain(`${first.data} is in use by another npm start`);
+    process.kill(first.children().get("nats") ?? 0, "SIGKILL");
+    expect(await first.ended()).toBe(1);
+    expect(first.output).toContain("nats ended by itself (signal SIGKILL)");
+    await first.remove();
+  }, ROUND);
+});
