@@ -13,7 +13,7 @@ export interface SeriesLimits {
 }
 
 /** What a series can have a sample of; NaN = none. */
-export const COLUMNS = ["value", "total", "score", "expected", "lower", "upper", "anomalies", "start", "lastEvent"] as const;
+const COLUMNS = ["value", "total", "score", "expected", "lower", "upper", "anomalies", "start", "lastEvent"] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** The exposed series of one table at one moment each. */
@@ -62,6 +62,7 @@ export class SeriesCollector {
     const budget = new Budget(this.#limits);
     const turn = new Turn(this.#clock);
     const tables: TableSamples[] = [];
+    let count = 0;
     for (const table of view.tables()) {
       const keys = table.size() > WHOLE_TABLE_KEYS ? await this.#notable.keys(table) : allKeys(table.size());
       const samples = new Rows(table);
@@ -73,8 +74,11 @@ export class SeriesCollector {
         if (share !== "none") samples.add(key, this.#labels.text(table, key), view.logTimeMs(), share === "all");
       }
       tables.push(samples);
+      count += countSamples(samples);
     }
-    return { tables, samples: tables.reduce((sum, table) => sum + countSamples(table), 0), hidden: budget.hidden };
+    // Writing begins a turn of its own.
+    await turn.next();
+    return { tables, samples: count, hidden: budget.hidden };
   }
 }
 

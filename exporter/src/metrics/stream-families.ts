@@ -17,6 +17,7 @@ export function streamFamilies(view: StateView): Family[] {
     familyOf(STREAM_FAMILIES.eventsFiltered, totals.flatMap((of) => byLabel(of.stream, "filter", [["duplicates"], of.filtered]))),
     familyOf(STREAM_FAMILIES.eventsLate, each(({ late }) => late)),
     familyOf(STREAM_FAMILIES.seriesRefused, each(({ refused }) => refused)),
+    familyOf(STREAM_FAMILIES.seriesEvicted, each(({ evicted }) => evicted)),
     familyOf(STREAM_FAMILIES.logDiscarded, [["", view.discarded()]]),
     familyOf(STREAM_FAMILIES.logRewound, [["", view.rewound()]]),
     familyOf(STREAM_FAMILIES.sourceSkipped, [...view.sourceSkipped()].map(([source, count]) => [labelText(["source"], [source]), count])),
