@@ -14,7 +14,7 @@ export function configurationPage(): string {
     "## eddy.yml",
     "",
     "Unknown options are faults. Relative paths are taken from the folder of the file. An option without a value counts as left out.",
-    "Secrets stand in files of their own; the file's first line is taken, without the line's end.",
+    "Secrets stand in files of their own; white space around a password, token or seed is left out.",
     "",
     ...table(["Option", "Must be", "Default", "Meaning"], optionTexts().map((option) => [`\`${option.path}\``, option.rule, code(option.default), option.meaning])),
     "",

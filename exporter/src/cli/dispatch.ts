@@ -1,6 +1,6 @@
 import { ConfigError } from "../config/config-error.ts";
 import type { Environment } from "../config/environment.ts";
-import { nearest } from "../config/nearest.ts";
+import { nearest } from "../pack/nearest.ts";
 import type { Command, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
 import { commandHelp, overview } from "./help.ts";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Environment } from "../config/environment.ts";
-import { nearest } from "../config/nearest.ts";
+import { nearest } from "../pack/nearest.ts";
 import type { Arguments, Command, Flag } from "./command.ts";
 import { UsageError } from "./command.ts";
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import { nearest } from "../pack/nearest.ts";
 import type { ConfigFault } from "./config-error.ts";
-import { nearest } from "./nearest.ts";
 import { configSchema } from "./schema.ts";
 
 /** Path of an option, as zod gives it. */
