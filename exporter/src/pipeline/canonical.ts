@@ -3,15 +3,16 @@ import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
 import type { Slab } from "../state/slab.ts";
 import type { Windows } from "../state/windows.ts";
-import type { FoldState } from "./fold-state.ts";
+import type { Fold } from "./fold.ts";
 
 /**
  * The state as text, a line each thing, in an order and form that depend on nothing but its meaning: two folds of
  * the same log give the same text to the byte, whatever was restarted in between. Not for reading back.
  */
-export function* canonicalLines(state: FoldState): Generator<string> {
+export function* canonicalLines(fold: Fold): Generator<string> {
+  const { state } = fold;
   const { tables } = state;
-  const { sequence, storeTimeMs, storeTimeNs, hash } = tables.position;
+  const { sequence, storeTimeMs, storeTimeNs, hash } = fold.position();
   yield line("fold", { epoch: tables.epoch, sequence, storeTimeMs, storeTimeNs, hash, logMs: tables.logMs, discarded: tables.discarded, rewound: tables.rewound });
   yield line("text", tables.text);
   yield* sorted("source", tables.sources);

@@ -45,6 +45,9 @@ export interface FoldEffects {
   packsChanged(change: PackChange): void;
 }
 
+/** For a fold that nobody listens to. */
+export const NO_EFFECTS: FoldEffects = { rejected: () => undefined, packsChanged: () => undefined };
+
 /** A state at one moment, to be written page by page while the fold goes on. */
 export interface Snapshot {
   readonly epoch: number;

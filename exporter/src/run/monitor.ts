@@ -88,10 +88,10 @@ export class Monitor {
   }
 
   async #look(): Promise<void> {
-    const { session, clock, report } = this.#parts;
+    const { session, clock } = this.#parts;
     // While NATS is away the lag is unknown: no sample is better than an old one.
     this.#lag = this.#isUp() ? await session.lag().catch(() => undefined) : undefined;
-    report();
+    this.#parts.report();
     if (this.#timer !== undefined) this.#timer = clock.after(LOOK_MS, () => void this.#look());
   }
 }

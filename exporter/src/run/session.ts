@@ -170,11 +170,11 @@ export class LogSession {
   }
 
   #read(created: string, from: number | Timestamp): void {
-    const { link, clock, log, options, partition, onRestart } = this.#parts;
+    const { link, clock, log, options, partition } = this.#parts;
     const reader = new NatsLogReader({
       link, manager: this.manager, clock, stream: options.stream, created, from,
       onRestart: (why) => {
-        onRestart();
+        this.#parts.onRestart();
         log.warn({ why }, "reader made anew");
       },
       onLogChanged: (why) => {
