@@ -61,7 +61,6 @@ function* windowLines(name: string, keys: KeyTable, windows: Windows): Generator
     lines.push(line(`window ${name}`, { window, labels: keys.text(key).split("\0"), sum, count, zeroes }));
   });
   yield* lines.sort(compare);
-  yield line(`windows ${name}`, { closedBelow: windows.closedBelow() });
 }
 
 function hex(slab: Slab, key: number): string {

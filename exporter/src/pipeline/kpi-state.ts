@@ -7,6 +7,7 @@ import { Keys } from "./keys.ts";
 import type { Scoring } from "./scoring.ts";
 import type { StreamCounts } from "./totals.ts";
 import { Windowed } from "./windowed.ts";
+import type { EventTimes } from "./windowed.ts";
 
 /** One KPI: its keys are the values of its `by` labels, its observations the closed windows. */
 export class KpiState {
@@ -40,11 +41,11 @@ export class KpiState {
   }
 
   /** Takes an event of its stream; false if its window is closed. An event without the summed measure is none of its. */
-  observe(labels: readonly string[], values: Float64Array, eventMs: number, logMs: number): boolean {
+  observe(labels: readonly string[], values: Float64Array, times: EventTimes): boolean {
     const { labelIndexes, measure } = this.plan;
     const amount = measure < 0 ? 1 : (values[measure] ?? NaN);
     if (Number.isNaN(amount)) return true;
     for (let i = 0; i < labelIndexes.length; i++) this.#labels[i] = labels[labelIndexes[i] ?? 0] ?? "";
-    return this.windowed.add(this.#numbers.number(this.#labels, logMs), eventMs, amount);
+    return this.windowed.add(this.#numbers.number(this.#labels, times.logMs), amount, times);
   }
 }

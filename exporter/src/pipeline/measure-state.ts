@@ -5,6 +5,7 @@ import type { Structures } from "../state/structures.ts";
 import { noteTimes } from "./scoring.ts";
 import type { Scoring } from "./scoring.ts";
 import { Windowed } from "./windowed.ts";
+import type { EventTimes } from "./windowed.ts";
 
 /** One measure of a stream: its records, and what a value does to them. */
 export class MeasureState {
@@ -34,16 +35,16 @@ export class MeasureState {
   }
 
   /** Takes a value of an event; false if it came too late for a score or a window. */
-  observe(key: number, value: number, eventMs: number, logMs: number): boolean {
+  observe(key: number, value: number, times: EventTimes): boolean {
     this.series.ensure(key);
     const at = this.#at;
     at.value = value;
-    at.eventMs = eventMs;
-    at.logMs = logMs;
+    at.eventMs = times.eventMs;
+    at.logMs = times.logMs;
     switch (this.plan.kind) {
       case "gauge": return this.#gauge(key, at);
       case "counter": return this.#counter(key, at);
-      case "rate": return this.#rate(key, at);
+      case "rate": return this.#rate(key, value, times);
     }
   }
 
@@ -76,11 +77,11 @@ export class MeasureState {
     return true;
   }
 
-  #rate(key: number, at: { value: number; eventMs: number; logMs: number }): boolean {
+  #rate(key: number, amount: number, times: EventTimes): boolean {
     const record = this.series.records.writable(key);
     const offset = this.series.records.offset(key);
-    record.setFloat64(offset + SERIES.total, record.getFloat64(offset + SERIES.total, true) + at.value, true);
-    record.setFloat64(offset + SERIES.lastLogMs, at.logMs, true);
-    return this.windowed?.add(key, at.eventMs, at.value) ?? true;
+    record.setFloat64(offset + SERIES.total, record.getFloat64(offset + SERIES.total, true) + amount, true);
+    record.setFloat64(offset + SERIES.lastLogMs, times.logMs, true);
+    return this.windowed?.add(key, amount, times) ?? true;
   }
 }

@@ -4,7 +4,7 @@ export interface ClockTable {
   greatestMs: number;
   /** Log time of the stream's last event, ms. */
   lastLogMs: number;
-  /** Windows that end at or before this are closed; never goes back, ms. */
+  /** The watermark at the last event, from before it, ms. */
   watermarkMs: number;
 }
 
@@ -13,24 +13,24 @@ export function noClock(): ClockTable {
   return { greatestMs: 0, lastLogMs: 0, watermarkMs: 0 };
 }
 
-/** Takes an event into the clock. */
-export function noteEvent(clock: ClockTable, eventMs: number, storeMs: number, logMs: number): void {
-  clock.greatestMs = Math.max(clock.greatestMs, Math.min(eventMs, storeMs));
-  clock.lastLogMs = logMs;
+/**
+ * Watermark at log time `logMs`: min(greatest + time since the last event, log time) − lateness, never going back.
+ * It follows from the log alone, not from when somebody asks; it only grows until the next event.
+ */
+export function watermarkAt(clock: Readonly<ClockTable>, logMs: number, latenessMs: number): number {
+  if (clock.lastLogMs === 0) return 0;
+  return Math.max(clock.watermarkMs, Math.min(clock.greatestMs + logMs - clock.lastLogMs, logMs) - latenessMs);
 }
 
-/**
- * Moves the watermark to log time `logMs` and returns it:
- * min(greatest + time since the last event, log time) − lateness, never back.
- */
-export function advanceWatermark(clock: ClockTable, logMs: number, latenessMs: number): number {
-  if (clock.lastLogMs === 0) return clock.watermarkMs;
-  const reached = Math.min(clock.greatestMs + logMs - clock.lastLogMs, logMs) - latenessMs;
-  clock.watermarkMs = Math.max(clock.watermarkMs, reached);
-  return clock.watermarkMs;
+/** Takes an event into the clock. `watermarkMs` is the watermark at `logMs` from before it: it is kept from going back. */
+export function noteEvent(clock: ClockTable, eventMs: number, storeMs: number, at: { logMs: number; watermarkMs: number }): void {
+  clock.watermarkMs = at.watermarkMs;
+  clock.greatestMs = Math.max(clock.greatestMs, Math.min(eventMs, storeMs));
+  clock.lastLogMs = at.logMs;
 }
 
 /** Log time at which the watermark reaches `endMs` if no further event comes. */
-export function logTimeOfWatermark(clock: ClockTable, endMs: number, latenessMs: number): number {
+export function logTimeOfWatermark(clock: Readonly<ClockTable>, endMs: number, latenessMs: number): number {
+  if (endMs <= clock.watermarkMs) return clock.lastLogMs;
   return Math.max(endMs, endMs - clock.greatestMs + clock.lastLogMs) + latenessMs;
 }

@@ -8,10 +8,10 @@ import { Keys } from "./keys.ts";
 import type { KpiState } from "./kpi-state.ts";
 import { MeasureState } from "./measure-state.ts";
 import type { Scoring } from "./scoring.ts";
-import { advanceWatermark, logTimeOfWatermark, noteEvent } from "./stream-clock.ts";
+import { logTimeOfWatermark, noteEvent, watermarkAt } from "./stream-clock.ts";
 import type { ClockTable } from "./stream-clock.ts";
 import type { StreamCounts } from "./totals.ts";
-import type { Windowed } from "./windowed.ts";
+import type { EventTimes, Windowed } from "./windowed.ts";
 
 /** Windows that a key may have open at once, on average, before further ones are refused. */
 const ENTRIES_A_KEY = 4;
@@ -41,6 +41,7 @@ export class StreamState {
   readonly ids: Fingerprints | undefined;
   readonly #numbers: Keys;
   readonly #latenessMs: number;
+  readonly #times: EventTimes = { eventMs: 0, logMs: 0, watermarkMs: 0 };
   #kpis: readonly KpiState[] = [];
   #windowed: readonly Windowed[];
 
@@ -85,20 +86,25 @@ export class StreamState {
       this.counts.duplicates++;
       return;
     }
-    noteEvent(this.clock, event.timeMs, storeMs, logMs);
-    let inTime = this.#observe(event, logMs);
-    for (const kpi of this.#kpis) inTime = kpi.observe(event.labels, event.values, event.timeMs, logMs) && inTime;
+    const times = this.#times;
+    times.eventMs = event.timeMs;
+    times.logMs = logMs;
+    times.watermarkMs = watermarkAt(this.clock, logMs, this.#latenessMs);
+    noteEvent(this.clock, event.timeMs, storeMs, times);
+    let inTime = this.#observe(event);
+    for (const kpi of this.#kpis) inTime = kpi.observe(event.labels, event.values, times) && inTime;
     if (!inTime) this.counts.late++;
   }
 
-  #observe(event: MappedEvent, logMs: number): boolean {
-    const key = this.#numbers.number(event.labels, logMs);
+  #observe(event: MappedEvent): boolean {
+    const times = this.#times;
+    const key = this.#numbers.number(event.labels, times.logMs);
     const { values } = event;
     let inTime = true;
     let i = 0;
     for (const measure of this.measures) {
       const value = values[i++] ?? NaN;
-      if (!Number.isNaN(value)) inTime = measure.observe(key, value, event.timeMs, logMs) && inTime;
+      if (!Number.isNaN(value)) inTime = measure.observe(key, value, times) && inTime;
     }
     return inTime;
   }
@@ -112,7 +118,7 @@ export class StreamState {
 
   /** Closes due windows, at most `budget` entries; returns how many it closed, less than `budget` when all is done. */
   closeDue(logMs: number, carryOn: boolean, budget: number): number {
-    const watermarkMs = advanceWatermark(this.clock, logMs, this.#latenessMs);
+    const watermarkMs = watermarkAt(this.clock, logMs, this.#latenessMs);
     let closed = 0;
     for (const windowed of this.#windowed) {
       if (closed < budget) closed += windowed.close(watermarkMs, logMs, carryOn, budget - closed);

@@ -18,6 +18,14 @@ export interface WindowedParts {
   result(sum: number, count: number): number;
 }
 
+/** When an event happened, and when Eddy stood where; all ms since 1970. One object serves many events. */
+export interface EventTimes {
+  eventMs: number;
+  logMs: number;
+  /** The stream's watermark from before the event: windows that end at or before it are closed. */
+  watermarkMs: number;
+}
+
 /** Observations from tumbling windows: rates and KPIs. */
 export class Windowed {
   readonly windows: Windows;
@@ -31,9 +39,11 @@ export class Windowed {
     this.#scoring = scoring;
   }
 
-  /** Adds to the window of an event; false if that is closed. */
-  add(key: number, eventMs: number, amount: number): boolean {
-    return this.#parts.windows.add(key, Math.floor(eventMs / this.#parts.windowMs), amount);
+  /** Adds to the window of an event; false if the watermark has closed it, or there is no room. */
+  add(key: number, amount: number, at: EventTimes): boolean {
+    const { windowMs, windows } = this.#parts;
+    const window = Math.floor(at.eventMs / windowMs);
+    return (window + 1) * windowMs > at.watermarkMs && windows.add(key, window, amount);
   }
 
   /** End of the oldest open window, ms; Infinity if none is open. */
@@ -47,13 +57,8 @@ export class Windowed {
    * afterwards but unknown, because nobody was writing the log.
    */
   close(watermarkMs: number, logMs: number, carryOn: boolean, budget: number): number {
-    const { windows, windowMs } = this.#parts;
     for (let closed = 0; closed < budget; closed++) {
-      if (this.dueMs() > watermarkMs) {
-        windows.closeBelow(Math.floor(watermarkMs / windowMs));
-        return closed;
-      }
-      windows.closeBelow(windows.oldest() + 1);
+      if (this.dueMs() > watermarkMs) return closed;
       this.#closeOne(logMs, carryOn);
     }
     return budget;

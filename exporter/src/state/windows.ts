@@ -20,8 +20,6 @@ export interface WindowsTable {
   next: number;
   free: number;
   used: number;
-  /** Windows below this number are closed. */
-  closedBelow: number;
 }
 
 /** One key's part of a window that closes; reused from entry to entry. */
@@ -51,7 +49,7 @@ export class Windows {
   constructor(memory: Memory, name: string, table?: WindowsTable) {
     this.#entries = new Slab(memory, `${name}/entries`, ENTRY_BYTES);
     this.#index = new HashIndex(memory, `${name}/index`, table?.index);
-    this.#table = table ?? { open: [], next: 0, free: 0, used: 0, closedBelow: Number.MIN_SAFE_INTEGER };
+    this.#table = table ?? { open: [], next: 0, free: 0, used: 0 };
   }
 
   table(): WindowsTable {
@@ -63,9 +61,8 @@ export class Windows {
     return this.#table.open[0]?.window ?? Infinity;
   }
 
-  /** Adds to a key's window. False: the window is closed already, or there is no room for a further entry. */
+  /** Adds to a key's window; false if there is no room for a further entry. */
   add(key: number, window: number, amount: number): boolean {
-    if (window < this.#table.closedBelow) return false;
     let id = this.#find(key, window);
     if (id < 0) {
       if (this.#table.used >= this.maxEntries) return false;
@@ -76,11 +73,6 @@ export class Windows {
     view.setFloat64(at + SUM_AT, view.getFloat64(at + SUM_AT, true) + amount, true);
     view.setFloat64(at + COUNT_AT, view.getFloat64(at + COUNT_AT, true) + 1, true);
     return true;
-  }
-
-  /** Nothing can be added to windows below `window` from now on, whether they were open or not. */
-  closeBelow(window: number): void {
-    if (window > this.#table.closedBelow) this.#table.closedBelow = window;
   }
 
   /** Takes the next entry out of the oldest open window. Valid until the next call; undefined if none is open. */
@@ -108,7 +100,7 @@ export class Windows {
 
   /** Gives the key an empty entry in the window behind the one that closed, unless it has one. */
   carryOn(key: number, window: number, zeroes: number): void {
-    if (window < this.#table.closedBelow || this.#table.used >= this.maxEntries || this.#find(key, window) >= 0) return;
+    if (this.#table.used >= this.maxEntries || this.#find(key, window) >= 0) return;
     this.#append(key, window, zeroes);
   }
 
@@ -128,11 +120,6 @@ export class Windows {
         id = view.getUint32(at + NEXT_AT, true) - 1;
       }
     }
-  }
-
-  /** Windows below this number are closed. */
-  closedBelow(): number {
-    return this.#table.closedBelow;
   }
 
   #find(key: number, window: number): number {
