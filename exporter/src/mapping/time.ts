@@ -7,7 +7,7 @@ import { compileZone } from "./zone.ts";
 export type ReadTime = (value: unknown) => number;
 
 /** Formats that have a name; everything else must be a pattern. */
-export const TIME_FORMATS: readonly string[] = ["auto", "rfc3339", "epoch_s", "epoch_ms", "epoch_us", "epoch_ns"];
+const TIME_FORMATS: readonly string[] = ["auto", "rfc3339", "epoch_s", "epoch_ms", "epoch_us", "epoch_ns"];
 
 const PATTERN_RULE = `one of ${TIME_FORMATS.join(", ")} or a pattern like yyyy-MM-dd HH:mm:ss`;
 const DECIMAL = /^\d+(?:\.\d*)?$/;

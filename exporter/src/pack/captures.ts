@@ -32,11 +32,15 @@ function parseCapture(text: string): readonly string[] {
 export function allCaptures(wanted: readonly Capture[]): string[] {
   const kept: string[] = [`${CONTROL_PREFIX}.>`];
   for (const [at, { filter, report }] of wanted.entries()) {
-    const others = wanted.filter((_, place) => place !== at);
-    const isCovered = others.some((other) => covers(other.filter, filter) && (!covers(filter, other.filter) || wanted.indexOf(other) < at));
-    const crossing = others.find((other) => overlaps(other.filter, filter) && !covers(other.filter, filter) && !covers(filter, other.filter));
-    if (crossing !== undefined) report.fault(["captures"], `apart from ${crossing.filter.join(".")}`, filter.join("."), "widen one so that it holds the other");
-    if (!isCovered) kept.push(filter.join("."));
+    const text = filter.join(".");
+    const isCovered = wanted.some((other, place) => covers(other.filter, filter) && (place < at || !covers(filter, other.filter)));
+    if (!isCovered) kept.push(text);
+    const crossing = wanted.slice(0, at).find((other) => areCrossing(other.filter, filter));
+    if (crossing !== undefined) report.fault(["captures"], `apart from ${crossing.filter.join(".")}`, text, "widen one so that it holds the other");
   }
   return kept.sort();
+}
+
+function areCrossing(one: readonly string[], two: readonly string[]): boolean {
+  return overlaps(one, two) && !covers(one, two) && !covers(two, one);
 }

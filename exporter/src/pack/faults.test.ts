@@ -26,6 +26,7 @@ describe("a pack is refused", () => {
   it.each([
     { name: "that is no YAML", yaml: "streams: [", expected: "iot/pack.yml:1: the file must be YAML, got Flow sequence in block collection must be sufficiently indented and end with a ]" },
     { name: "that is empty", yaml: "", expected: "iot/pack.yml:1: streams must be streams, each on a line of its own below, got nothing" },
+    { name: "with an alias of nothing", yaml: "streams: *other", expected: "iot/pack.yml:1: the file must be YAML, got Unresolved alias (the anchor must be set before the alias): other" },
     { name: "that names a key twice", yaml: "streams:\n  a: {}\n  a: {}\n", expected: "iot/pack.yml:3: the file must be YAML, got Map keys must be unique" },
     { name: "with an unknown option", yaml: measured("lables: {}"), expected: 'iot/pack.yml:4: streams.sensor.lables must be one of the options subject, format, columns, delimiter, id, dedupe, time, labels, measures, keep, got "lables" (did you mean labels?)' },
     { name: "with an unknown option of a measure", yaml: stream("measures:", "  heat: { from: $.heat,", "    knd: rate }"), expected: 'iot/pack.yml:6: streams.sensor.measures.heat.knd must be one of the options from, unit, kind, every, detect, got "knd" (did you mean kind?)' },
@@ -51,7 +52,7 @@ describe("a pack is refused", () => {
     { name: "with a subject beyond its captures", yaml: measured().replace("iot.sensor", "iota.sensor"), expected: 'iot/pack.yml:3: streams.sensor.subject must be below the pack\'s captures (iot.>), got "iota.sensor.{device}" (add it to captures:)' },
     { name: "with a subject of Eddy's own", yaml: measured().replace("iot.sensor", "eddy.sensor"), expected: 'iot/pack.yml:3: streams.sensor.subject must be a subject whose first token is a word, other than eddy and those with $, got "eddy.sensor.{device}"' },
     { name: "with a capture of everything", yaml: `captures: ['>', iot.>]\n${measured()}`, expected: 'iot/pack.yml:1: captures.0 must be a subject whose first token is a word, other than eddy and those with $, got ">"' },
-    { name: "with captures that cross", yaml: `captures: [iot.>, 'a.*.c', 'a.b.*']\n${measured()}`, expected: /^iot\/pack\.yml:1: captures must be apart from a\.b\.\*, got "a\.\*\.c" \(widen one so that it holds the other\)$/ },
+    { name: "with captures that cross", yaml: `captures: [iot.>, 'a.*.c', 'a.b.*']\n${measured()}`, expected: 'iot/pack.yml:1: captures must be apart from a.*.c, got "a.b.*" (widen one so that it holds the other)' },
     { name: "with a KPI of no stream", yaml: withKpi("{ of: sensors, as: count }"), expected: 'iot/pack.yml:7: kpis.k.of must be a stream of the pack: sensor, got "sensors" (did you mean sensor?)' },
     { name: "with a KPI of no kind", yaml: withKpi("{ of: sensor, as: counts }"), expected: 'iot/pack.yml:7: kpis.k.as must be one of count, sum, got "counts" (did you mean count?)' },
     { name: "with a sum of no measure", yaml: withKpi("{ of: sensor, as: sum }"), expected: 'iot/pack.yml:7: kpis.k.of must be a measure of the stream: sensor.all, sensor.heat, got "sensor"' },

@@ -48,7 +48,7 @@ export function foldTextJson(text: FoldText): string {
 }
 
 /** Text from the log that is no fold text. */
-export class FoldTextError extends Error {
+class FoldTextError extends Error {
   override readonly name = "FoldTextError";
 }
 
