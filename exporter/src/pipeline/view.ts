@@ -68,6 +68,7 @@ export interface StateView {
   /** Log time, ms. */
   logTimeMs(): number;
   totals(): readonly StreamTotals[];
+  /** The same objects until a reload: readers remember label text and which keys are notable by them. */
   tables(): readonly SeriesTable[];
   /** Messages lost by the log's limits. */
   discarded(): number;
