@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { ConfigError } from "../config/config-error.ts";
+import { PackError } from "../pack/faults.ts";
 import type { Command, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
 import { dispatch } from "./dispatch.ts";
@@ -25,6 +26,7 @@ const commands = [
   command("pub", (terminal) => (terminal.out("published\n"), 7)),
   command("misuse", () => fail(new UsageError("speed must be 1x, got 0x"))),
   command("misconfigured", () => fail(new ConfigError([{ where: "eddy.yml:3", option: "data", rule: "a path", got: "5" }]))),
+  command("mispacked", () => fail(new PackError([{ pack: "iot", line: 3, option: "kpis", rule: "a list", value: "5", hint: "" }]))),
   command("refused", () => fail(Object.assign(new Error("NATS is not there"), { code: "nats_unreachable" }))),
   command("broken", () => fail(Object.assign(new TypeError("undefined is not"), { code: "ERR_INVALID_ARG_TYPE" }))),
 ];
@@ -51,6 +53,7 @@ describe("dispatch", () => {
     { argv: ["xyzzy"], expected: { code: 2, out: "", err: "eddy: unknown command xyzzy; see eddy --help\n" } },
     { argv: ["misuse"], expected: { code: 2, out: "", err: "eddy: speed must be 1x, got 0x\n" } },
     { argv: ["misconfigured"], expected: { code: 2, out: "", err: "eddy: eddy.yml:3: data must be a path, got 5\n" } },
+    { argv: ["mispacked"], expected: { code: 2, out: "", err: "eddy: iot/pack.yml:3: kpis must be a list, got 5\n" } },
     { argv: ["refused"], expected: { code: 1, out: "", err: "eddy: NATS is not there\n" } },
   ])("answers eddy $argv", async ({ argv, expected }) => {
     expect(await eddy(...argv)).toEqual(expected);

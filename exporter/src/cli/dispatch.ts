@@ -1,5 +1,6 @@
 import { ConfigError } from "../config/config-error.ts";
 import type { Environment } from "../config/environment.ts";
+import { PackError } from "../pack/faults.ts";
 import { nearest } from "../pack/nearest.ts";
 import type { Command, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
@@ -51,7 +52,7 @@ function find(commands: readonly Command[], name: string | undefined): Command {
 
 /** Wrong use is told in a sentence, so is what the outside did to us; all else is our fault and shows where. */
 function explain(error: unknown, terminal: Terminal): number {
-  if (error instanceof UsageError || error instanceof ConfigError) {
+  if (error instanceof UsageError || error instanceof ConfigError || error instanceof PackError) {
     terminal.err(`eddy: ${error.message}\n`);
     return 2;
   }
