@@ -75,6 +75,20 @@ describe("GET /metrics", () => {
     expect(body).not.toContain("eddy_iot_sensor");
   });
 
+  it("takes a client that leaves for no fault", async () => {
+    const series = Array.from({ length: 2000 }, (_, key) => ({ labels: [`${key}`.padEnd(120, "d")], value: 1 }));
+    const view = fakeView(Array.from({ length: 6 }, (_, i) => fakeTable({ measure: `m${i}`, series })));
+    const told = new Promise<string>((resolve) => {
+      const debugLog = { ...log, debug: (_fields: object, message: string) => { resolve(message); } };
+      void serve({ view: () => view }, { log: debugLog }).then((url) => {
+        const request = get(`${url}/metrics`, (response) => response.once("data", () => request.destroy()));
+        request.on("error", () => undefined);
+      });
+    });
+    expect(await told).toBe("client left during a scrape");
+    expect(failures).toEqual([]);
+  });
+
   it("breaks the connection when it fails on the way", async () => {
     const series = Array.from({ length: 2000 }, (_, key) => ({ labels: [`d${key}`], value: 1 }));
     const table = fakeTable({ series, labels: () => { throw new Error("page is gone"); } });

@@ -32,5 +32,5 @@ export function metrics({ exposed, exposer, log }: ApiParts): RequestHandler {
 }
 
 function isPrematureClose(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
+  return typeof error === "object" && error !== null && "code" in error && error.code === "ERR_STREAM_PREMATURE_CLOSE";
 }
