@@ -6,7 +6,7 @@ import { fill, killServer, report, until, withScene, type Scene } from "./scene.
 async function copied({ manager }: Scene): Promise<number[]> {
   const { state } = await manager.streams.info("LOG");
   const sequences: number[] = [];
-  for (let seq = state.first_seq; seq <= state.last_seq; seq++) {
+  for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq++) {
     const message = await manager.streams.getMessage("LOG", { seq });
     const source = message?.header.get("Nats-Stream-Source") ?? "";
     if (source !== "") sequences.push(Number(source.split(" ")[1]));
@@ -79,15 +79,18 @@ describe.each(natsPrograms())("a stream that copies from another on nats-server 
       expect(sequences.slice(-10)).toEqual(upTo(110).slice(-10));
     }));
 
-  it("leaves out a copy whose message id it has stored within its own duplicate window", () =>
+  // 2.9 tries again each 2 s, with all that follow waiting, until its window has passed; later servers lose the copy.
+  it("holds up or leaves out a copy whose message id it has stored within its own duplicate window", () =>
     withScene(program, async (scene) => {
       await scene.manager.streams.add({ name: "ORDERS", subjects: ["orders.>"], duplicate_window: 100e6 });
-      await scene.manager.streams.add({ name: "LOG", subjects: ["a.>"], sources: [{ name: "ORDERS" }] });
+      await scene.manager.streams.add({ name: "LOG", subjects: ["a.>"], duplicate_window: 3e9, sources: [{ name: "ORDERS" }] });
+      await scene.client.publish("orders.x", "{}", { msgID: "first" });
+      await until(() => copied(scene), ({ length }) => length === 1);
       await scene.client.publish("a.x", "{}", { msgID: "mine" });
-      await until(() => scene.client.publish("orders.x", "{}", { msgID: "same" }), ({ seq }) => seq === 2);
-      await scene.client.publish("orders.x", "{}", { msgID: "mine" });
-      await scene.client.publish("orders.x", "{}", { msgID: "last" });
-      await until(async () => (await copied(scene)).at(-1), (sequence) => sequence === 4);
-      expect(await copied(scene)).toEqual([1, 4]);
+      for (const id of ["mine", "last"]) await scene.client.publish("orders.x", "{}", { msgID: id });
+      const startMs = performance.now();
+      await until(async () => (await copied(scene)).at(-1), (sequence) => sequence === 3);
+      report("a message id known to the log", program, { "held up ms": performance.now() - startMs });
+      expect(await copied(scene)).toEqual(program.name.startsWith("2.9.") ? [1, 2, 3] : [1, 3]);
     }));
 });
