@@ -1,0 +1,11 @@
+import { measureManySeries } from "./many-series.ts";
+import { readOptions } from "./options.ts";
+import { say } from "./scene.ts";
+import { measureThroughput } from "./throughput.ts";
+
+const options = readOptions(process.argv.slice(2));
+const figures = { bench: "ingest", ...(await measureThroughput(options)), ...(await measureManySeries(options)) };
+for (const [name, value] of Object.entries(figures).slice(1)) {
+  say(`  ${name.padEnd(30)} ${typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 3 }) : value}`);
+}
+say(JSON.stringify(figures));
