@@ -25,6 +25,15 @@ describe("SeriesCollector", () => {
     expect(table?.columns).toMatchObject({ value: [gauge], score: [gauge], total: [50], anomalies: [2], lastEvent: [9] });
   });
 
+  it.each([
+    { name: "a detector that is ready", ready: true, columns: { score: [0.2], expected: [5], lower: [4], upper: [6] } },
+    { name: "one that warms up", ready: false, columns: { score: [0.2], expected: [NaN], lower: [NaN], upper: [NaN] } },
+  ])("shows what is expected by $name", async ({ ready, columns }) => {
+    const view = fakeView([fakeTable({ series: [{ labels: ["a"], score: 0.2, expected: 5, lower: 4, upper: 6, ready }] })]);
+    const [table] = (await new SeriesCollector(systemClock, WIDE).collect(view)).tables;
+    expect(table?.columns).toMatchObject(columns);
+  });
+
   it("passes over keys that are free", async () => {
     const view = fakeView([fakeTable({ series: [undefined, { labels: ["b"] }, undefined] })]);
     const [table] = (await new SeriesCollector(systemClock, WIDE).collect(view)).tables;

@@ -144,13 +144,15 @@ class Rows implements TableSamples {
     this.labels.push(labels);
     const isFresh = logTimeMs - reading.lastLogMs <= Math.max(EXPIRY_MS, EXPIRY_INTERVALS * reading.intervalMs);
     const gauge = (value: number): number => (isFresh ? value : NaN);
+    // A detector that warms up has no say yet: the score is 0 and nothing is expected.
+    const band = (value: number): number => (scored && reading.ready ? gauge(value) : NaN);
     const { columns } = this;
     columns.value.push(this.table.kind === "counter" ? reading.value : gauge(reading.value));
     columns.total.push(reading.total);
     columns.score.push(scored ? gauge(reading.score) : NaN);
-    columns.expected.push(scored ? gauge(reading.expected) : NaN);
-    columns.lower.push(scored ? gauge(reading.lower) : NaN);
-    columns.upper.push(scored ? gauge(reading.upper) : NaN);
+    columns.expected.push(band(reading.expected));
+    columns.lower.push(band(reading.lower));
+    columns.upper.push(band(reading.upper));
     columns.anomalies.push(scored ? reading.anomalies : NaN);
     columns.start.push(scored ? gauge(reading.anomalyStartMs) / 1000 : NaN);
     // Outlives the value: how long a series has been silent is read from it.
