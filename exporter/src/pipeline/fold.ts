@@ -16,6 +16,9 @@ import { countRejection } from "./totals.ts";
 /** A log that is silent for longer than this was not being written: its windows do not show silence. */
 const LONGEST_SILENCE_MS = 5_000;
 
+/** Rejected records of one message that are told: each is copied with its whole message. All are counted. */
+const MOST_TOLD = 16;
+
 /** Window entries closed before `apply` returns to its caller. */
 const CLOSE_BUDGET = 512;
 
@@ -33,6 +36,7 @@ export class Fold {
   #event: RawEvent | undefined;
   #stream: StreamState | undefined;
   #index = 0;
+  #told = 0;
   #last: RawEvent | undefined;
   /** No window closes before this log time. */
   #dueMs = 0;
@@ -165,6 +169,7 @@ export class Fold {
     if (event.subject.startsWith(CONTROL_PREFIX) && this.#control(event)) return;
     this.#event = event;
     this.#index = 0;
+    this.#told = 0;
     const match = this.plan?.match(event.subject);
     this.#stream = match === undefined ? undefined : this.state.streams[match.stream];
     if (match === undefined || this.#stream === undefined) {
@@ -203,12 +208,12 @@ export class Fold {
   #reject(rejection: Rejection): void {
     const event = this.#event;
     if (event === undefined) return;
-    const stream = this.#stream?.plan.name;
     const counts = this.#stream?.counts ?? this.state.counts(UNMATCHED_STREAM);
     counts.received++;
     countRejection(counts, rejection.reason);
-    const id = `${this.state.tables.epoch}:${event.sequence}:${this.#index++}`;
-    this.#effects.rejected(event, id, stream ?? "", rejection);
+    const index = this.#index++;
+    if (this.#told++ >= MOST_TOLD) return;
+    this.#effects.rejected(event, `${this.state.tables.epoch}:${event.sequence}:${index}`, this.#stream?.plan.name ?? "", rejection);
   }
 }
 

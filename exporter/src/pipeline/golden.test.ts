@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "@jest/globals";
+import type { RawEvent } from "../model/raw-event.ts";
+import { REJECTION_REASONS } from "../model/rejection.ts";
+import { canonicalLines } from "./canonical.ts";
+import { FoldState } from "./fold-state.ts";
+import { Fold } from "./fold.ts";
+import { NO_EFFECTS } from "./ports.ts";
+import { pageLengths, restoreState, takeSnapshot } from "./snapshot.ts";
+import type { SnapshotHeader } from "./snapshot.ts";
+
+/**
+ * The state that every version must fold the golden log to, or migrate to. A change of this line is a change of
+ * what users' counters, windows and scores come to: say in the commit why it had to be.
+ */
+const EXPECTED = "0887f4748d90e0694b1083548aba150eb086939522f8f9929ebc44ed3613d093";
+
+interface GoldenLine {
+  readonly subject: string;
+  readonly ms: number;
+  readonly ns: number;
+  readonly payload: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const log: readonly RawEvent[] = gunzipSync(readFileSync(join(__dirname, "../../golden/log.ndjson.gz")))
+  .toString()
+  .split("\n")
+  .map((text, i) => {
+    const { subject, ms, ns, payload, headers } = JSON.parse(text) as GoldenLine;
+    const reader = headers && { get: (name: string) => headers[name] ?? "" };
+    return { subject, sequence: i + 1, storeTimeMs: ms, storeTimeNs: ns, payload: Buffer.from(payload, "base64"), headers: reader };
+  });
+
+function foldOn(fold: Fold, events: readonly RawEvent[]): Fold {
+  for (const event of events) while (!fold.apply(event));
+  return fold;
+}
+
+const fresh = (): Fold => new Fold(new FoldState(), NO_EFFECTS);
+
+/** What a kill and a start do to a state: through the bytes of a checkpoint. */
+function restarted(fold: Fold): Fold {
+  const { header, pages } = takeSnapshot(fold);
+  const parsed = JSON.parse(header) as SnapshotHeader;
+  const bytes = pageLengths(parsed).map((_, i) => pages.take(i).slice());
+  pages.end();
+  return new Fold(restoreState(parsed, bytes), NO_EFFECTS);
+}
+
+function hashOf(fold: Fold): string {
+  const hash = createHash("sha256");
+  for (const line of canonicalLines(fold)) hash.update(line);
+  return hash.digest("hex");
+}
+
+describe("golden log", () => {
+  const whole = foldOn(fresh(), log);
+
+  it("folds to the state it always folded to", () => {
+    expect(hashOf(whole)).toBe(EXPECTED);
+  });
+
+  it("holds every rejection reason, duplicates, late events, second copies and refused keys", () => {
+    const counts = Object.values(whole.state.tables.counts);
+    const rejected = REJECTION_REASONS.filter((_, i) => counts.some((count) => (count.rejected[i] ?? 0) > 0));
+    expect(rejected).toEqual([...REJECTION_REASONS]);
+    const sum = (of: (count: (typeof counts)[number]) => number): number => counts.reduce((total, count) => total + of(count), 0);
+    expect(sum((count) => count.duplicates)).toBeGreaterThan(100);
+    expect(sum((count) => count.late)).toBeGreaterThan(50);
+    expect(sum((count) => count.refused)).toBeGreaterThan(10);
+    expect(whole.state.tables.sources["OTHER"]?.skipped).toBeGreaterThan(10);
+  });
+
+  it("folds to the same state over twenty restarts", () => {
+    let fold = fresh();
+    const step = Math.ceil(log.length / 20);
+    for (let from = 0; from < log.length; from += step) fold = restarted(foldOn(fold, log.slice(from, from + step)));
+    expect(hashOf(fold)).toBe(hashOf(whole));
+  });
+
+  it("skips what it has folded already, and differs where a message is missing", () => {
+    const twice = foldOn(foldOn(fresh(), log.slice(0, 9000)), log.slice(8000));
+    expect(hashOf(twice)).toBe(hashOf(whole));
+    const withGap = foldOn(foldOn(fresh(), log.slice(0, 9000)), log.slice(9001));
+    expect(hashOf(withGap)).not.toBe(hashOf(whole));
+  });
+});
