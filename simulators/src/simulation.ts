@@ -35,7 +35,7 @@ export interface Message {
 }
 
 /** A domain's reporter. */
-export interface Member {
+interface Member {
   readonly domain: string;
   readonly reporter: Reporter;
 }

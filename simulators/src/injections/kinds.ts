@@ -20,7 +20,7 @@ export interface InjectionShape {
 }
 
 /** A level about to be reported. */
-export interface LevelAt {
+interface LevelAt {
   readonly normal: number;
   /** What was reported last. */
   readonly last: number;

@@ -15,7 +15,7 @@ export async function ensureTruthStream(manager: JetStreamManager): Promise<void
 }
 
 /** Name of the stream that stores a subject. Throws, with the remedy, while there is none. */
-export async function streamOf(manager: JetStreamManager, subject: string): Promise<string> {
+async function streamOf(manager: JetStreamManager, subject: string): Promise<string> {
   for await (const name of manager.streams.names(subject)) return name;
   throw new Error(`no JetStream stream takes ${subject} yet; Eddy makes it when it starts (npm start)`);
 }
