@@ -36,10 +36,12 @@ export const run: Command = {
     const file = typeof flags["config.file"] === "string" ? flags["config.file"] : undefined;
     const settings = loadSettings(file);
     if (flags["config.check"] === true) {
+      for (const warning of settings.warnings) terminal.err(`warning: ${warning}\n`);
       terminal.out(`${file ?? "defaults"}: ok, ${settings.text.packs.length} packs, ${settings.plan.streams.length} streams, ${settings.plan.kpis.length} KPIs\n`);
       return 0;
     }
     const log = createLog(String(flags["log.level"]), String(flags["log.format"]));
+    for (const warning of settings.warnings) log.warn({ warning }, "pack");
     for (const note of settings.replaced) log.info(note, "pack replaced");
     const release = lockData(settings.config.data);
     try {

@@ -7,9 +7,10 @@ import type { FoldState } from "./fold-state.ts";
 import { isAnomalous, stateAt } from "./scoring.ts";
 import type { SeriesReading, SeriesTable, StateView, StreamTotals } from "./view.ts";
 
-/** The state of a fold as the outside may read it. */
+/** The state of a fold as the outside may read it. Its tables stay the same objects until a reload, for readers' caches. */
 export function viewOf(state: FoldState): StateView {
   const { tables } = state;
+  let made: { of: FoldState["streams"]; tables: SeriesTable[] } | undefined;
   return {
     logTimeMs: () => tables.logMs,
     totals: () => Object.entries(tables.counts).map(([stream, counts]): StreamTotals => ({
@@ -22,7 +23,10 @@ export function viewOf(state: FoldState): StateView {
       evicted: counts.evicted,
       keys: state.streams.find(({ plan }) => plan.name === stream)?.keys.count() ?? 0,
     })),
-    tables: () => tablesOf(state),
+    tables: () => {
+      if (made?.of !== state.streams) made = { of: state.streams, tables: tablesOf(state) };
+      return made.tables;
+    },
     discarded: () => tables.discarded,
     rewound: () => tables.rewound,
     sourceSkipped: () => occurred(Object.entries(tables.sources).map(([source, { skipped }]) => [source, skipped])),

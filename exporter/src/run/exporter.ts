@@ -41,6 +41,7 @@ export class Exporter implements Exposed {
   readonly #parts: ExporterParts;
   readonly #checkpoints: CheckpointDirectory;
   #partition: Partition | undefined;
+  #view: StateView | undefined;
   #session: LogSession | undefined;
   #checkpointer: Checkpointer | undefined;
   #ticker: Ticker | undefined;
@@ -93,6 +94,7 @@ export class Exporter implements Exposed {
       flow: (open) => { this.#session?.flow(open); },
     });
     this.#partition = partition;
+    this.#view = viewOf(fold.state);
     this.#deadLetters = deadLetters;
     const session = await LogSession.open({
       link, clock, log, partition,
@@ -109,7 +111,7 @@ export class Exporter implements Exposed {
   }
 
   view(): StateView | undefined {
-    return this.#partition !== undefined && this.#session?.caughtUp === true ? viewOf(this.#partition.fold.state) : undefined;
+    return this.#session?.caughtUp === true ? this.#view : undefined;
   }
 
   readiness(): "starting" | "ready" | "draining" {

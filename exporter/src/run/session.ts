@@ -93,8 +93,10 @@ export class LogSession {
     else this.#reader?.pause();
   }
 
-  /** Puts other packs into the log and returns their sequence: from there on they hold. Throws NatsError. */
+  /** Puts other packs into the log and returns from which sequence on they hold. Throws NatsError. */
   async change(text: FoldText, plan: Plan): Promise<number> {
+    const { fold } = this.#parts.partition;
+    if (foldTextJson(text) === fold.state.tables.text) return fold.sequence;
     await this.#ensure(plan);
     this.#text = { text, plan };
     return (await publishPack(this.manager, text)).sequence;

@@ -21,6 +21,7 @@ const PAGES_A_TURN = 4;
 /** A checkpoint that can't be used, and why. */
 export class CheckpointError extends Error {
   override readonly name = "CheckpointError";
+  readonly code = "checkpoint";
 }
 
 /** Writes a snapshot to an open file; returns the bytes written. Takes few pages a turn. */
