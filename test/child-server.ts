@@ -6,6 +6,8 @@ import { createServer } from "node:net";
 export interface ServerCommand {
   readonly program: string;
   readonly args: readonly string[];
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
   /** True as soon as it serves; asked every 20 ms. */
   readonly answers: () => Promise<boolean>;
 }
@@ -41,7 +43,7 @@ export async function startChild(command: ServerCommand): Promise<ChildServer> {
     await ended;
   };
   const start = async (): Promise<void> => {
-    const running = spawn(command.program, command.args, { stdio: ["ignore", "pipe", "pipe"] });
+    const running = spawn(command.program, command.args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...command.env } });
     child = running;
     living.add(running);
     running.once("exit", () => living.delete(running));

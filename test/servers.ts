@@ -38,13 +38,13 @@ export function natsPrograms(): NatsProgram[] {
   return [installed];
 }
 
-/** nats-server with JetStream on a free port; `config` is added to its configuration. */
-export async function startNats(program = installedNats(), config = ""): Promise<TestServer> {
+/** nats-server with JetStream on a free port; `config` is added to its configuration, which may name variables of `env`. */
+export async function startNats(program = installedNats(), config = "", env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
   const port = await freePort();
   const directory = mkdtempSync(join(tmpdir(), "eddy-nats-"));
   const file = join(directory, "nats.conf");
   writeFileSync(file, `listen: "127.0.0.1:${port}"\njetstream { store_dir: ${JSON.stringify(directory)} }\n${config}\n`);
-  return startIn({ directory, port, scheme: "nats", program: program.path, args: ["-c", file], answers: () => greets(port) });
+  return startIn({ directory, port, scheme: "nats", program: program.path, args: ["-c", file], env, answers: () => greets(port) });
 }
 
 /** Prometheus with this configuration (YAML) on a free port. */
@@ -67,12 +67,13 @@ interface Start {
   readonly scheme: string;
   readonly program: string;
   readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
   readonly answers: () => Promise<boolean>;
 }
 
-async function startIn({ directory, port, scheme, program, args, answers }: Start): Promise<TestServer> {
+async function startIn({ directory, port, scheme, program, args, env, answers }: Start): Promise<TestServer> {
   const erase = (): void => { rmSync(directory, { recursive: true, force: true }); };
-  const child = await startChild({ program, args, answers }).catch((error: unknown) => {
+  const child = await startChild({ program, args, env, answers }).catch((error: unknown) => {
     erase();
     throw error;
   });
