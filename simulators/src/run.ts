@@ -76,12 +76,12 @@ class Run {
     this.#toldMs = this.#startMs;
   }
 
-  /** `known`: by domain, up to when its past is told already (an earlier run); told again it would only be late. */
+  /** `known`: by domain, up to when an earlier run has told it; told again it would only be late. */
   async go(known: ReadonlyMap<string, number>): Promise<void> {
     const endMs = this.#startMs + (this.#options.forMs ?? Infinity);
-    for (const message of simulate(settings(this.#options, this.#startMs))) {
+    for (const message of simulate({ ...settings(this.#options, this.#startMs), known })) {
       if (!(await this.#isDue(message)) || message.atMs >= endMs) break;
-      if (message.atMs > (known.get(message.domain) ?? -Infinity)) await this.#send(message);
+      await this.#send(message);
     }
     await this.#publisher.drain();
     this.#waiting.tell(`ended: ${this.#publisher.stored.toLocaleString("en")} messages stored`);

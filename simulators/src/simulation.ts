@@ -20,13 +20,13 @@ export interface Settings {
   readonly scheduled: boolean;
   /** Injections besides. */
   readonly forced: readonly Planned[];
+  /** By domain, up to when an earlier run has told it, ms since 1970: this run goes on from there. */
+  readonly known?: ReadonlyMap<string, number>;
 }
 
 /** One message to be published; `body` is its JSON. */
 export interface Message {
   readonly kind: "event" | "truth";
-  /** Name of the domain that it is about. */
-  readonly domain: string;
   readonly id: string;
   /** When it is due, ms since 1970: event time of an event. */
   readonly atMs: number;
@@ -34,9 +34,10 @@ export interface Message {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A domain's reporter. */
+/** A domain's reporter, and when it was switched on. */
 interface Member {
   readonly domain: string;
+  readonly fromMs: number;
   readonly reporter: Reporter;
 }
 
@@ -47,22 +48,25 @@ const PAST_MESSAGES = 20_000;
 /** All messages in the order of their time: first the past, then the live part without end. Sources take turns. */
 export function* simulate(settings: Settings): Generator<Message, void> {
   const { seed, startMs, pastMs } = settings;
-  const members = DOMAINS.flatMap((domain) =>
-    domain.sources(settings.counts[domain.option], seed)
-      .map((source): Member => ({ domain: domain.name, reporter: new Reporter(source, seed, startMs - pastMs) })));
+  const members = DOMAINS.flatMap((domain) => {
+    const fromMs = Math.max(startMs - pastMs, (settings.known?.get(domain.name) ?? -1) + 1);
+    return domain.sources(settings.counts[domain.option], seed)
+      .map((source): Member => ({ domain: domain.name, fromMs, reporter: new Reporter(source, seed, fromMs) }));
+  });
   if (members.length === 0) return;
   const injector = new Injector(settings, members);
   // An id names one message of one run: a second run is not taken for a copy of the first.
   const run = `${seed}-${startMs.toString(36)}`;
   let count = 0;
   for (const { member, atMs } of turns(members, settings)) {
-    const truth = injector.inject(member, atMs);
-    if (truth !== undefined) yield truthMessage(`${run}-t${count}`, member.domain, truth);
-    const values = member.reporter.report(atMs);
     const id = `${run}-${count++}`;
+    if (atMs < member.fromMs) continue;
+    const truth = injector.inject(member, atMs);
+    if (truth !== undefined) yield truthMessage(`${id}-truth`, truth);
+    const values = member.reporter.report(atMs);
     if (values === undefined) continue;
     const { subject, fields } = member.reporter.source;
-    yield { kind: "event", domain: member.domain, id, atMs, subject, body: { id, time: iso(atMs), ...fields, ...values } };
+    yield { kind: "event", id, atMs, subject, body: { id, time: iso(atMs), ...fields, ...values } };
   }
 }
 
@@ -80,10 +84,10 @@ function* turns(members: readonly Member[], { startMs, pastMs, rate }: Settings)
   }
 }
 
-function truthMessage(id: string, domain: string, truth: Truth): Message {
+function truthMessage(id: string, truth: Truth): Message {
   const { startMs, endMs, ...told } = truth;
   return {
-    kind: "truth", domain, id, atMs: startMs, subject: `${TRUTH_PREFIX}.${truth.stream}`,
+    kind: "truth", id, atMs: startMs, subject: `${TRUTH_PREFIX}.${truth.stream}`,
     body: { id, ...told, start: iso(startMs), end: iso(endMs) },
   };
 }
