@@ -95,7 +95,8 @@ export class Memory {
   /** Copies a frozen page aside, so that it may be written to. */
   preserve(page: Page): void {
     if (!page.frozen) return;
-    page.preserved = page.bytes.slice();
+    // Not slice(): pages read from a file are Buffers, whose slice shares its memory.
+    page.preserved = new Uint8Array(page.bytes);
     page.frozen = false;
     this.preservedBytes += page.preserved.length;
   }
