@@ -82,7 +82,8 @@ export class Partition {
   /** Writes a checkpoint of this moment while the fold goes on. One at a time. */
   async checkpoint(): Promise<CheckpointResult> {
     const begunMs = this.#parts.clock.elapsed();
-    await this.#betweenMessages();
+    // In this very turn: a message whose windows are still closing is half folded.
+    while (!this.fold.isBetweenMessages) await new Promise<void>((resolve) => { this.#parts.clock.soon(resolve); });
     const snapshot = takeSnapshot(this.fold);
     try {
       // What the state stands for must be safe outside before the state is.
@@ -123,11 +124,6 @@ export class Partition {
 
   #mustWait(): boolean {
     return this.fold.state.structures.memory.preservedBytes > MOST_PRESERVED_BYTES || this.#parts.isBlocked();
-  }
-
-  /** A message whose windows are still closing is half folded: wait until it is done. */
-  async #betweenMessages(): Promise<void> {
-    while (!this.fold.isBetweenMessages) await new Promise<void>((resolve) => { this.#parts.clock.soon(resolve); });
   }
 
   #setFlow(open: boolean): void {
