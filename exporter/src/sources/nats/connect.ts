@@ -1,8 +1,9 @@
 import {
-  connect, credsAuthenticator, errors, nkeyAuthenticator, type NatsConnection, type NodeConnectionOptions,
+  connect, credsAuthenticator, nkeyAuthenticator, type NatsConnection, type NodeConnectionOptions,
 } from "@nats-io/transport-node";
 import type { Clock } from "../../model/clock.ts";
-import { NatsError, reasonOf } from "./nats-error.ts";
+import { connectFault } from "./connect-fault.ts";
+import { NatsError } from "./nats-error.ts";
 
 /** How Eddy proves who it is; the texts of files are read by config/. */
 export type NatsAuth =
@@ -35,22 +36,17 @@ export interface NatsLink {
 
 const shortestWaitMs = 100;
 const longestWaitMs = 5_000;
+const handshakeMs = 5_000;
 
 /**
- * Connects, trying again for `patienceMs` while nobody answers (default 0: at once or never). Once connected
- * it reconnects for ever, waiting a quarter of the outage so far, between 0.1 and 5 s.
- * Throws NatsError: options, refused, auth, tls.
+ * Connects, or throws NatsError: options, refused, auth, tls. Once connected it reconnects for ever, waiting a
+ * quarter of the outage so far, between 0.1 and 5 s.
  */
-export async function connectNats(options: NatsOptions, clock: Clock, patienceMs = 0): Promise<NatsLink> {
-  const giveUpMs = clock.elapsed() + patienceMs;
-  for (;;) {
-    try {
-      return await connectOnce(options, clock);
-    } catch (thrown) {
-      const error = explain(thrown, options.servers);
-      if (error.code !== "refused" || clock.elapsed() >= giveUpMs) throw error;
-      await new Promise<void>((resolve) => { clock.after(shortestWaitMs, resolve); });
-    }
+export async function connectNats(options: NatsOptions, clock: Clock): Promise<NatsLink> {
+  try {
+    return await connectOnce(options, clock);
+  } catch (thrown) {
+    throw connectFault(thrown, options.servers);
   }
 }
 
@@ -99,6 +95,7 @@ function connectionOptions({ servers, auth, tls }: NatsOptions): NodeConnectionO
     // A password that is being rotated must not end the reading for ever.
     ignoreAuthErrorAbort: true,
     pingInterval: 20_000,
+    timeout: handshakeMs,
     ...(auth === undefined ? {} : authOptions(auth)),
     ...(wantsTls ? { tls: given(tls ?? {}) } : {}),
   };
@@ -120,27 +117,4 @@ function given(tls: NonNullable<NatsOptions["tls"]>): { ca?: string; cert?: stri
     ...(tls.cert === undefined ? {} : { cert: tls.cert }),
     ...(tls.key === undefined ? {} : { key: tls.key }),
   };
-}
-
-function explain(thrown: unknown, servers: readonly string[]): NatsError {
-  if (thrown instanceof NatsError) return thrown;
-  const where = servers.join(", ");
-  const reason = reasonOf(thrown);
-  if (thrown instanceof errors.AuthorizationError || thrown instanceof errors.UserAuthenticationExpiredError) {
-    return new NatsError("auth",
-      `NATS at ${where} refused the credentials (${reason}); check nats.user with nats.password_file, or nats.token_file, nats.creds_file, nats.nkey_file`, thrown);
-  }
-  if (isTls(thrown, reason)) {
-    return new NatsError("tls",
-      `TLS with NATS at ${where} failed (${reason}); check nats.tls.ca_file, and cert_file with key_file if the server verifies clients`, thrown);
-  }
-  return new NatsError("refused",
-    `NATS at ${where} can't be reached (${reason}); start nats-server with JetStream (nats-server -js) or set nats.url`, thrown);
-}
-
-const tlsSigns = /tls|ssl|certificate|CERT_|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH|PEM/i;
-
-function isTls(thrown: unknown, reason: string): boolean {
-  const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
-  return tlsSigns.test(code) || tlsSigns.test(reason);
 }
