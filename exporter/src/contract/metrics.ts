@@ -62,7 +62,7 @@ export const SERIES_FAMILIES = {
   anomalies: keptCounter("eddy_anomalies_total", ["stream", "measure"],
     "Onsets of anomalies in the series."),
   start: keptGauge("eddy_anomaly_start_timestamp_seconds", ["stream", "measure"],
-    "Event time of the latest onset, while its anomaly lasts."),
+    "Event time of the latest onset; the anomaly lasts while the score is 0.7 or more."),
   lastEvent: keptGauge("eddy_series_last_event_timestamp_seconds", ["stream", "measure"],
     "Event time of the newest event of the series."),
 } as const;

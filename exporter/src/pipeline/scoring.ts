@@ -13,17 +13,23 @@ export function holdMs(intervalMs: number): number {
   return Math.max(SHORTEST_HOLD_MS, HOLD_INTERVALS * intervalMs);
 }
 
-/** Anomaly state at log time `nowMs`: as at its rise for one holding time, then halved every holding time. */
+/**
+ * Anomaly state at log time `nowMs`: as at its rise for one holding time, then halved every holding time. Its age is
+ * counted in log time or in the series' event time, whichever has gone further: a recording that is replayed
+ * faster than it happened lives by its own time (docs/adr/0006).
+ */
 export function stateAt(record: DataView, offset: number, nowMs: number): number {
   const state = record.getFloat64(offset + SERIES.state, true);
   if (state === 0) return 0;
   const hold = holdMs(record.getFloat64(offset + SERIES.intervalMs, true));
-  const age = nowMs - record.getFloat64(offset + SERIES.riseMs, true) - hold;
-  return age <= 0 ? state : state * 2 ** (-age / hold);
+  const logAge = nowMs - record.getFloat64(offset + SERIES.riseLogMs, true);
+  const eventAge = record.getFloat64(offset + SERIES.lastEventMs, true) - record.getFloat64(offset + SERIES.riseEventMs, true);
+  const decayMs = Math.max(logAge, eventAge) - hold;
+  return decayMs <= 0 ? state : state * 2 ** (-decayMs / hold);
 }
 
 /** True while the anomaly of the latest onset lasts. */
-export function isAnomalous(record: DataView, offset: number, nowMs: number): boolean {
+function isAnomalous(record: DataView, offset: number, nowMs: number): boolean {
   return record.getUint8(offset + SERIES.open) === 1 && scoreOfEvidence(stateAt(record, offset, nowMs)) >= END_SCORE;
 }
 
@@ -77,7 +83,8 @@ function raise(record: DataView, offset: number, evidence: number, input: Detect
   if (!lasts) record.setUint8(offset + SERIES.open, 0);
   if (evidence > held) {
     record.setFloat64(offset + SERIES.state, evidence, true);
-    record.setFloat64(offset + SERIES.riseMs, input.logMs, true);
+    record.setFloat64(offset + SERIES.riseLogMs, input.logMs, true);
+    record.setFloat64(offset + SERIES.riseEventMs, input.eventMs, true);
   }
   if (evidence >= ONSET_EVIDENCE && !lasts) {
     record.setUint8(offset + SERIES.open, 1);

@@ -4,7 +4,7 @@ import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
 import { scoreOfEvidence } from "../stats/evidence.ts";
 import type { FoldState } from "./fold-state.ts";
-import { isAnomalous, stateAt } from "./scoring.ts";
+import { stateAt } from "./scoring.ts";
 import type { SeriesReading, SeriesTable, StateView, StreamTotals } from "./view.ts";
 
 /** The state of a fold as the outside may read it. Its tables stay the same objects until a reload, for readers' caches. */
@@ -101,5 +101,5 @@ function read(parts: TableParts, key: number, reading: SeriesReading): void {
   reading.lower = observed ? field(SERIES.lower) / shown : NaN;
   reading.upper = observed ? field(SERIES.upper) / shown : NaN;
   reading.anomalies = field(SERIES.anomalies);
-  reading.anomalyStartMs = isAnomalous(record, offset, nowMs) ? field(SERIES.startMs) : NaN;
+  reading.anomalyStartMs = reading.anomalies > 0 ? field(SERIES.startMs) : NaN;
 }

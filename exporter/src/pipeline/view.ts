@@ -37,7 +37,7 @@ export interface SeriesReading {
   upper: number;
   /** Onsets so far. */
   anomalies: number;
-  /** Event time of the latest onset while its anomaly lasts, ms; NaN else. */
+  /** Event time of the latest onset, ms; NaN before the first. */
   anomalyStartMs: number;
 }
 

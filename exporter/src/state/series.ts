@@ -18,21 +18,23 @@ export const SERIES = {
   /** Anomaly state S at its last rise. */
   state: 48,
   /** Log time of that rise, ms. */
-  riseMs: 56,
-  expected: 64,
-  lower: 72,
-  upper: 80,
+  riseLogMs: 56,
+  /** Event time of that rise, ms. */
+  riseEventMs: 64,
+  expected: 72,
+  lower: 80,
+  upper: 88,
   /** Onsets so far. */
-  anomalies: 88,
+  anomalies: 96,
   /** Event time of the latest onset, ms. */
-  startMs: 96,
+  startMs: 104,
   /** 1 while the latest anomaly lasts. */
-  open: 104,
+  open: 112,
   /** 1 once the detector is ready. */
-  ready: 105,
+  ready: 113,
 } as const;
 
-const RECORD_BYTES = 112;
+const RECORD_BYTES = 120;
 
 /** Records of one measure's series: a part that every series has, and the detector's own. */
 export class SeriesSlab {

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "@jest/globals";
+import * as fc from "fast-check";
+import { Memory, PAGE_BYTES } from "./memory.ts";
+import { Slab } from "./slab.ts";
+import { throughBytes } from "./through-bytes.ts";
+
+function write(slab: Slab, id: number, value: number): void {
+  slab.ensure(id);
+  const offset = slab.offset(id);
+  for (let at = 0; at < slab.recordBytes; at += 8) slab.writable(id).setFloat64(offset + at, value, true);
+}
+
+/** First and last number of a record. */
+function read(slab: Slab, id: number): number[] {
+  const offset = slab.offset(id);
+  return [slab.view(id).getFloat64(offset, true), slab.view(id).getFloat64(offset + slab.recordBytes - 8, true)];
+}
+
+describe("Slab", () => {
+  it.each([8, 24, 40, 112, 488, 4096, 80_008, 100_000, PAGE_BYTES])("finds each record of %i bytes again, through growth and a restart", (recordBytes) => {
+    const memory = new Memory();
+    const slab = new Slab(memory, "slab", recordBytes);
+    const ids = Array.from({ length: recordBytes < 1000 ? 3000 : 12 }, (_, id) => id);
+    for (const id of ids) write(slab, id, id + 1);
+    expect(ids.map((id) => read(slab, id))).toEqual(ids.map((id) => [id + 1, id + 1]));
+    const restored = new Slab(throughBytes(memory), "slab", recordBytes);
+    expect(ids.map((id) => read(restored, id))).toEqual(ids.map((id) => [id + 1, id + 1]));
+    write(restored, ids.length, -1);
+    expect(read(restored, ids.length - 1)).toEqual([ids.length, ids.length]);
+  });
+
+  it("gives room in whatever order it is asked for, zero where nothing was written", () => {
+    fc.assert(fc.property(fc.constantFrom(8, 24, 112, 65_544), fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 1, maxLength: 30 }), (recordBytes, ids) => {
+      const slab = new Slab(new Memory(), "slab", recordBytes);
+      const written = new Set<number>();
+      for (const id of ids) {
+        slab.ensure(id);
+        expect(slab.has(id)).toBe(true);
+        expect(read(slab, id)).toEqual(written.has(id) ? [id + 1, id + 1] : [0, 0]);
+        write(slab, id, id + 1);
+        written.add(id);
+      }
+      for (const id of written) expect(read(slab, id)).toEqual([id + 1, id + 1]);
+    }), { seed: 1, numRuns: 60 });
+  });
+
+  it("holds pages of a power of two of records, none above the largest page", () => {
+    const memory = new Memory();
+    const slab = new Slab(memory, "slab", 24);
+    for (let id = 0; id < 20_000; id++) slab.ensure(id);
+    const sizes = memory.region("slab").pages.map(({ bytes }) => bytes.length);
+    expect(sizes).toEqual([8192 * 24, 8192 * 24, 8192 * 24]);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(PAGE_BYTES);
+  });
+
+  it("begins small", () => {
+    const memory = new Memory();
+    new Slab(memory, "slab", 24).ensure(0);
+    expect(memory.sizeBytes()).toBe(16 * 24);
+  });
+
+  it("has no room for what was never asked for", () => {
+    const slab = new Slab(new Memory(), "slab", 24);
+    expect(slab.has(0)).toBe(false);
+    slab.ensure(3);
+    expect([slab.has(15), slab.has(16), slab.has(100_000)]).toEqual([true, false, false]);
+  });
+
+  it("zeroes one record and no neighbour, and nothing where there is no room", () => {
+    const slab = new Slab(new Memory(), "slab", 24);
+    for (const id of [0, 1, 2]) write(slab, id, 7);
+    slab.zero(1);
+    slab.zero(100_000);
+    expect([0, 1, 2].map((id) => read(slab, id)[0])).toEqual([7, 0, 7]);
+    expect(slab.has(100_000)).toBe(false);
+  });
+});
