@@ -109,13 +109,16 @@ describe("npm start", () => {
 
   it("says in one sentence why it can't start", async () => {
     const first = new NpmStart({ flags: ["--only", "nats"] });
-    await first.ready(MINUTE_MS);
-    const second = new NpmStart({ data: first.data });
-    expect(await second.ended()).toBe(1);
-    expect(second.output).toContain(`${first.data} is in use by another npm start`);
-    process.kill(first.children().get("nats") ?? 0, "SIGKILL");
-    expect(await first.ended()).toBe(1);
-    expect(first.output).toContain("nats ended by itself (signal SIGKILL)");
-    await first.remove();
+    try {
+      await first.ready(MINUTE_MS);
+      const second = new NpmStart({ data: first.data });
+      expect(await second.ended()).toBe(1);
+      expect(second.output).toContain(`${first.data} is in use by another npm start`);
+      await first.shell(`kill -9 ${first.children().get("nats") ?? ""}`);
+      expect(await first.ended()).toBe(1);
+      expect(first.output).toContain("nats ended by itself (signal SIGKILL)");
+    } finally {
+      await first.remove();
+    }
   }, ROUND);
 });
