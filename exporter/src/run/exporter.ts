@@ -13,6 +13,8 @@ import { FoldState } from "../pipeline/fold-state.ts";
 import type { NatsLink } from "../sources/nats/connect.ts";
 import { DeadLetters } from "../sources/nats/dead-letters.ts";
 import { reasonOf } from "../sources/nats/nats-error.ts";
+import { Publisher } from "../sources/nats/publisher.ts";
+import { startSystemSource } from "../sources/system/source.ts";
 import { CheckpointDirectory } from "../store/checkpoints.ts";
 import { Checkpointer } from "./checkpointer.ts";
 import { Health } from "./health.ts";
@@ -31,6 +33,9 @@ export interface ExporterParts {
   readonly log: Log;
 }
 
+/** The machine's own metrics that may wait while NATS is away, some three minutes of them; further ones are dropped. */
+const MOST_WAITING_READINGS = 1_000;
+
 /** How long a reload waits until its packs are in force; under load they lie behind what came before. */
 const RELOAD_MS = 10_000;
 
@@ -48,6 +53,7 @@ export class Exporter implements Exposed {
   #deadLetters: DeadLetters | undefined;
   #monitor: Monitor | undefined;
   #link: NatsLink | undefined;
+  #system: { stop(): void } | undefined;
   #draining = false;
   #packs: PackChange = { ok: true };
   readonly #health: Health;
@@ -108,6 +114,7 @@ export class Exporter implements Exposed {
     this.#ticker.start();
     this.#monitor = new Monitor({ own: this.own, clock, link, session, partition, deadLetters, checkpoints: this.#checkpointer.state, report: () => this.health() });
     this.#monitor.start();
+    this.#watchMachine(link);
   }
 
   view(): StateView | undefined {
@@ -139,12 +146,27 @@ export class Exporter implements Exposed {
   /** Reads no further, folds what was received, and writes the last checkpoint. */
   async stop(): Promise<void> {
     this.#draining = true;
+    this.#system?.stop();
     this.#monitor?.stop();
     this.#ticker?.stop();
     await this.#session?.close();
     await this.#checkpointer?.finish();
     this.#deadLetters?.close();
     await this.#link?.close();
+  }
+
+  /** Publishes the machine's own metrics, if eddy.yml says so. */
+  #watchMachine(link: NatsLink): void {
+    const { settings: { config: { sources } }, clock, log } = this.#parts;
+    if (sources.system === undefined) return;
+    const publisher = new Publisher({ link, clock, onFailed: ({ subject }, why) => { log.warn({ subject, why }, "reading of the machine lost"); } });
+    const source = startSystemSource({
+      clock,
+      intervalMs: sources.system.intervalMs,
+      publish: (message) => { if (publisher.pending < MOST_WAITING_READINGS) publisher.send(message); },
+      onFault: (why) => { log.warn({ why }, "machine could not be read"); },
+    });
+    this.#system = { stop: () => { source.stop(); publisher.close(); } };
   }
 
   async #folded(sequence: number): Promise<void> {
