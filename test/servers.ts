@@ -24,7 +24,7 @@ export interface NatsProgram {
 }
 
 /** The distribution's nats-server: `EDDY_NATS_SERVER`, else from PATH or the folders of administrators. Throws if there is none. */
-export function installedNats(): NatsProgram {
+function installedNats(): NatsProgram {
   const path = process.env["EDDY_NATS_SERVER"] ?? find("nats-server");
   return { name: versionOf(path), path };
 }

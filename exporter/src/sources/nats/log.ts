@@ -1,11 +1,11 @@
 import {
   DiscardPolicy, JetStreamApiCodes, JetStreamApiError, RetentionPolicy, StorageType,
-  type JetStreamManager, type StreamConfig, type StreamInfo, type StreamUpdateConfig,
+  type StreamConfig, type StreamUpdateConfig,
 } from "@nats-io/jetstream";
 import { DEAD_LETTER_PREFIX, DEAD_LETTER_STREAM } from "../../contract/index.ts";
 import { NatsError } from "./nats-error.ts";
-import { refused, sendStreamConfig } from "./stream-config.ts";
-import { overlaps, unite } from "./subjects.ts";
+import { refused, sendStreamConfig, type StreamAdmin } from "./stream-config.ts";
+import { covers, overlaps, unite } from "./subjects.ts";
 
 /** How the log is kept. */
 export interface LogOptions {
@@ -27,7 +27,7 @@ const deadLetterBytes = 256 * 1024 * 1024;
  * sources are only ever added, age and size follow the options. Answers what it did, for the log; nothing
  * if all was right. Throws NatsError: overlap, settings, permission, server.
  */
-export async function ensureLog(manager: JetStreamManager, options: LogOptions): Promise<readonly string[]> {
+export async function ensureLog(manager: StreamAdmin, options: LogOptions): Promise<readonly string[]> {
   const { stream, maxBytes, sources } = options;
   const captures = await withoutSourced(manager, options);
   const wanted = {
@@ -36,21 +36,21 @@ export async function ensureLog(manager: JetStreamManager, options: LogOptions):
     max_bytes: maxBytes,
     ...(sources.length === 0 ? {} : { sources: sources.map((name) => ({ name })) }),
   };
-  const info = await infoOf(manager, stream);
-  if (info === undefined) {
+  const config = await configOf(manager, stream);
+  if (config === undefined) {
     await sendStreamConfig(manager, "create", { ...keptWhole, ...wanted, name: stream, description: "Eddy's log" });
     return [`created stream ${stream}`];
   }
-  refuseLossy(info.config);
-  const change = changeOf(info.config, wanted);
+  refuseLossy(config);
+  const change = changeOf(config, wanted);
   if (Object.keys(change).length === 0) return [];
   await sendStreamConfig(manager, "update", { ...change, name: stream });
   return Object.entries(change).map(([setting, value]) => `set ${setting} of stream ${stream} to ${JSON.stringify(value)}`);
 }
 
 /** Makes the stream of the dead letters, bounded, if it isn't there. Throws NatsError. */
-export async function ensureDeadLetters(manager: JetStreamManager): Promise<void> {
-  if ((await infoOf(manager, DEAD_LETTER_STREAM)) !== undefined) return;
+export async function ensureDeadLetters(manager: StreamAdmin): Promise<void> {
+  if ((await configOf(manager, DEAD_LETTER_STREAM)) !== undefined) return;
   await sendStreamConfig(manager, "create", {
     ...keptWhole,
     name: DEAD_LETTER_STREAM,
@@ -64,9 +64,9 @@ export async function ensureDeadLetters(manager: JetStreamManager): Promise<void
 /** Nothing goes but the oldest, by age and size alone. */
 const keptWhole = { retention: RetentionPolicy.Limits, discard: DiscardPolicy.Old, storage: StorageType.File } as const;
 
-async function infoOf(manager: JetStreamManager, stream: string): Promise<StreamInfo | undefined> {
+async function configOf(manager: StreamAdmin, stream: string): Promise<StreamConfig | undefined> {
   try {
-    return await manager.streams.info(stream);
+    return (await manager.streams.info(stream)).config;
   } catch (thrown) {
     if (thrown instanceof JetStreamApiError && thrown.code === JetStreamApiCodes.StreamNotFound) return undefined;
     throw refused(thrown, `stream ${stream} could not be read`);
@@ -74,14 +74,21 @@ async function infoOf(manager: JetStreamManager, stream: string): Promise<Stream
 }
 
 /** The captures that don't come by way of a source stream. */
-async function withoutSourced(manager: JetStreamManager, { captures, sources }: LogOptions): Promise<string[]> {
-  const sourced: string[] = [];
+async function withoutSourced(manager: StreamAdmin, { captures, sources }: LogOptions): Promise<string[]> {
+  let left = [...captures];
   for (const source of sources) {
-    const info = await infoOf(manager, source);
-    if (info === undefined) throw new NatsError("settings", `log.sources: must name streams that exist, got ${source}`);
-    sourced.push(...subjectsOf(info.config));
+    const config = await configOf(manager, source);
+    if (config === undefined) throw new NatsError("settings", `log.sources: must name streams that exist, got ${source}`);
+    for (const subject of subjectsOf(config)) {
+      left = left.filter((capture) => !covers(subject, capture));
+      const split = left.find((capture) => overlaps(subject, capture));
+      if (split === undefined) continue;
+      throw new NatsError("overlap",
+        `captures: ${split} must not be wider than ${subject}, which comes from stream ${source} (log.sources); `
+        + "write the subjects of the pack one by one under captures in its pack.yml");
+    }
   }
-  return captures.filter((capture) => !sourced.some((subject) => overlaps(subject, capture)));
+  return left;
 }
 
 function refuseLossy(config: StreamConfig): void {

@@ -16,7 +16,7 @@ const largestBytes = 128 * 1024 * 1024;
 export type PulledMessage = Pick<Msg, "subject" | "reply" | "data" | "headers">;
 
 /** What is used of a connection. */
-export interface PullConnection {
+interface PullConnection {
   publish(subject: string, payload: string, options: { reply: string }): void;
   subscribe(subject: string, options: { callback: (error: Error | null, message: PulledMessage) => void }): { unsubscribe(): void };
 }

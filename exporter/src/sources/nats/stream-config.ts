@@ -1,13 +1,23 @@
-import { JetStreamApiError, type JetStreamManager, type StreamConfig } from "@nats-io/jetstream";
+import { JetStreamApiError, type StreamConfig } from "@nats-io/jetstream";
 import { errors } from "@nats-io/transport-node";
 import { NatsError, reasonOf } from "./nats-error.ts";
+
+/** What is used of JetStream's administration. */
+export interface StreamAdmin {
+  readonly streams: {
+    info(stream: string): Promise<{ readonly config: StreamConfig }>;
+    add(config: Partial<StreamConfig> & { name: string }): Promise<unknown>;
+    update(stream: string, config: Partial<StreamConfig>): Promise<unknown>;
+    names(subject: string): AsyncIterable<string>;
+  };
+}
 
 /** The server's number for "subjects overlap with an existing stream". */
 const subjectsOverlap = 10065;
 
 /** Creates or updates a stream; a subject that belongs to another stream is refused with that one's name. */
 export async function sendStreamConfig(
-  manager: JetStreamManager, how: "create" | "update", config: Partial<StreamConfig> & { name: string },
+  manager: StreamAdmin, how: "create" | "update", config: Partial<StreamConfig> & { name: string },
 ): Promise<void> {
   try {
     if (how === "create") await manager.streams.add(config);
@@ -35,7 +45,7 @@ export function refused(thrown: unknown, what: string): NatsError {
 }
 
 async function overlapError(
-  manager: JetStreamManager, { name, subjects = [] }: Partial<StreamConfig>, thrown: JetStreamApiError,
+  manager: StreamAdmin, { name, subjects = [] }: Partial<StreamConfig>, thrown: JetStreamApiError,
 ): Promise<NatsError> {
   for (const subject of subjects) {
     const owners = await ownersOf(manager, subject);
@@ -48,7 +58,7 @@ async function overlapError(
   return new NatsError("overlap", `stream ${String(name)} can't capture ${subjects.join(", ")}: ${thrown.message}`, thrown);
 }
 
-async function ownersOf(manager: JetStreamManager, subject: string): Promise<string[]> {
+async function ownersOf(manager: StreamAdmin, subject: string): Promise<string[]> {
   const names: string[] = [];
   for await (const name of manager.streams.names(subject)) names.push(name);
   return names;
