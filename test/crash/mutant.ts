@@ -1,0 +1,32 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Seen from test/dist/crash. */
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const PARTS = ["package.json", "bin", "dist", "packs"];
+
+/** An Eddy that reads the message at its position a second time, and has lost the fold's own guard against that. */
+const FAULTS = [
+  { file: "dist/run/session.js", right: "return position.sequence + 1;", wrong: "return position.sequence;" },
+  { file: "dist/pipeline/fold.js", right: "event.sequence <= tables.position.sequence", wrong: "event.sequence < tables.position.sequence" },
+];
+
+/** Runs `use` with bin/eddy.mjs of a copy of the built exporter that has these faults; the copy is gone afterwards. */
+export async function withMutant<T>(use: (program: string) => Promise<T>): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), "eddy-mutant-"));
+  try {
+    const exporter = join(directory, "exporter");
+    for (const part of PARTS) cpSync(join(ROOT, "exporter", part), join(exporter, part), { recursive: true });
+    symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
+    for (const { file, right, wrong } of FAULTS) {
+      const text = readFileSync(join(exporter, file), "utf8");
+      if (text.split(right).length !== 2) throw new Error(`${file} must hold once: ${right}; tell test/crash/mutant.ts where to begin at the position now`);
+      writeFileSync(join(exporter, file), text.replace(right, wrong));
+    }
+    return await use(join(exporter, "bin/eddy.mjs"));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
