@@ -4,7 +4,8 @@ import { HashIndex } from "./hash-index.ts";
 import type { HashIndexTable } from "./hash-index.ts";
 import type { Memory } from "./memory.ts";
 import { Slab } from "./slab.ts";
-import type { Texts } from "./texts.ts";
+import { Texts } from "./texts.ts";
+import type { TextsTable } from "./texts.ts";
 
 /** Record of a key: hash u32, class u8, used u8, units u16, text u32, spare u32, last log time f64. */
 const RECORD_BYTES = 24;
@@ -20,6 +21,7 @@ const SWEEP = 256;
 /** What a key table must remember beside its pages. */
 export interface KeyTableTable {
   index: HashIndexTable;
+  texts: TextsTable;
   /** Number of the next new key. */
   next: number;
   /** Last freed number + 1, 0 = none; its record holds the one before. */
@@ -38,22 +40,22 @@ export class KeyTable {
   readonly #keys: Slab;
   readonly #index: HashIndex;
   readonly #texts: Texts;
-  readonly #table: Omit<KeyTableTable, "index">;
+  readonly #table: Omit<KeyTableTable, "index" | "texts">;
   readonly #hash: HashPair = { low: 0, high: 0 };
   /** Raised when a key is freed: what was remembered of numbers is void. */
   generation = 0;
 
-  /** `texts` are shared by all key tables. */
-  constructor(memory: Memory, name: string, texts: Texts, table?: KeyTableTable) {
+  /** A `table` of a restored key table, or none for a new one. */
+  constructor(memory: Memory, name: string, table?: KeyTableTable) {
     this.#keys = new Slab(memory, `${name}/keys`, RECORD_BYTES);
     this.#index = new HashIndex(memory, `${name}/index`, table?.index);
-    this.#texts = texts;
+    this.#texts = new Texts(memory, `${name}/texts`, table?.texts);
     this.#table = table ?? { next: 0, free: 0, freed: 0, hand: 0 };
   }
 
   /** Small tables for the checkpoint. */
   table(): KeyTableTable {
-    return { ...this.#table, index: this.#index.table };
+    return { ...this.#table, index: this.#index.table, texts: this.#texts.table };
   }
 
   /** Numbers run from 0 to below this. */

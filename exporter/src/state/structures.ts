@@ -4,14 +4,11 @@ import { KeyTable } from "./key-table.ts";
 import type { KeyTableTable } from "./key-table.ts";
 import { Memory } from "./memory.ts";
 import { SeriesSlab } from "./series.ts";
-import { Texts } from "./texts.ts";
-import type { TextsTable } from "./texts.ts";
 import { Windows } from "./windows.ts";
 import type { WindowsTable } from "./windows.ts";
 
 /** The small tables of all structures by name: what a checkpoint holds beside the pages. */
 export interface StructureTables {
-  texts: TextsTable;
   keys: Record<string, KeyTableTable>;
   ids: Record<string, FingerprintsTable>;
   windows: Record<string, WindowsTable>;
@@ -23,8 +20,8 @@ export interface StructureTables {
  */
 export class Structures {
   readonly memory: Memory;
-  readonly #texts: Texts;
-  readonly #saved: StructureTables | undefined;
+  /** Tables of a checkpoint until the first round of asking ends: what nobody asked for then is gone with its pages. */
+  #saved: StructureTables | undefined;
   readonly #keys = new Map<string, KeyTable>();
   readonly #ids = new Map<string, Fingerprints>();
   readonly #windows = new Map<string, Windows>();
@@ -34,11 +31,10 @@ export class Structures {
   constructor(memory: Memory = new Memory(), saved?: StructureTables) {
     this.memory = memory;
     this.#saved = saved;
-    this.#texts = new Texts(memory, "texts", saved?.texts);
   }
 
   keyTable(name: string): KeyTable {
-    return this.#ask(this.#keys, `keys/${name}`, (full) => new KeyTable(this.memory, full, this.#texts, this.#saved?.keys[full]));
+    return this.#ask(this.#keys, `keys/${name}`, (full) => new KeyTable(this.memory, full, this.#saved?.keys[full]));
   }
 
   fingerprints(name: string, windowMs: number): Fingerprints {
@@ -67,15 +63,15 @@ export class Structures {
     }
     const kept = [...this.#asked];
     for (const name of this.memory.regions.keys()) {
-      const wanted = name.startsWith("texts/") || kept.some((asked) => asked === name || asked.startsWith(`${name}/`) || name.startsWith(`${asked}/`));
+      const wanted = kept.some((asked) => asked === name || asked.startsWith(`${name}/`) || name.startsWith(`${asked}/`));
       if (!wanted) this.memory.regions.delete(name);
     }
+    this.#saved = undefined;
   }
 
   /** The small tables as they are now; not a copy. */
   tables(): StructureTables {
     return {
-      texts: this.#texts.table,
       keys: Object.fromEntries([...this.#keys].map(([name, keys]) => [name, keys.table()])),
       ids: Object.fromEntries([...this.#ids].map(([name, ids]) => [name, ids.table])),
       windows: Object.fromEntries([...this.#windows].map(([name, windows]) => [name, windows.table()])),
