@@ -6,14 +6,15 @@ import { Fault } from "../setup/fault.mjs";
 const PATIENCE_MS = 10_000;
 const LAST_LINES = 8;
 
-const after = (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs).unref());
+const after = (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs));
 
-/** Sends a signal to a whole process group; nothing left to receive it is fine. */
+/** Sends a signal to a whole process group; false where nothing is left to receive it. */
 function signalGroup(pid, signal) {
   try {
-    process.kill(-pid, signal);
+    return process.kill(-pid, signal);
   } catch (error) {
     if (error.code !== "ESRCH") throw error;
+    return false;
   }
 }
 
@@ -67,9 +68,8 @@ export class Children {
       console.log(`stopping ${name}`);
       signalGroup(pid, "SIGTERM");
       await Promise.race([ended, after(PATIENCE_MS)]);
-      // Also what the child itself has started and left.
-      signalGroup(pid, "SIGKILL");
-      await ended;
+      // Also what the child itself has started and left; it takes a moment to be gone.
+      for (const begin = performance.now(); signalGroup(pid, "SIGKILL") && performance.now() - begin < PATIENCE_MS; ) await after(20);
     }
   }
 }
