@@ -87,11 +87,6 @@ export class Fold {
     Object.assign(this.state.tables.position, { stream, created });
   }
 
-  /** Counts messages that the log lost before they were folded. */
-  discard(messages: number): void {
-    this.state.tables.discarded += messages;
-  }
-
   /** Begins a new epoch: another log, its sequences from the beginning; the state is kept, and from when on to read. */
   rewind(stream: string, created: string): void {
     const { tables } = this.state;
@@ -112,6 +107,8 @@ export class Fold {
     if (!this.#advance(event.storeTimeMs)) return false;
     if (event.headers === undefined || !this.#isSecondCopy(event)) this.#dispatch(event);
     const { position } = tables;
+    // The log is only ever trimmed: what is missing between two messages went by its limits.
+    if (position.sequence > 0) tables.discarded += event.sequence - position.sequence - 1;
     position.sequence = event.sequence;
     position.storeTimeMs = event.storeTimeMs;
     position.storeTimeNs = event.storeTimeNs;

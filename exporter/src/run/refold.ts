@@ -1,4 +1,3 @@
-import { jetstreamManager } from "@nats-io/jetstream";
 import type { Clock } from "../model/clock.ts";
 import { Fold } from "../pipeline/fold.ts";
 import { FoldState } from "../pipeline/fold-state.ts";
@@ -8,6 +7,7 @@ import { firstPack } from "../sources/nats/control.ts";
 import { readLogState } from "../sources/nats/log-state.ts";
 import { NatsError } from "../sources/nats/nats-error.ts";
 import { NatsLogReader } from "../sources/nats/reader.ts";
+import { openJetStream } from "../sources/nats/server.ts";
 
 /** A fold of a part of a log that nobody follows. */
 export interface RefoldOptions {
@@ -26,7 +26,7 @@ export interface RefoldOptions {
  */
 export async function refold(options: RefoldOptions): Promise<Fold> {
   const { link, clock, stream, until } = options;
-  const manager = await jetstreamManager(link.connection);
+  const manager = await openJetStream(link.connection);
   const log = await readLogState(manager, stream);
   if (log.firstSequence > 1) throw new NatsError("settings", `stream ${stream} begins at ${log.firstSequence}: its limits took what came before, so it can't be folded from its first message`);
   if (log.lastSequence < until) throw new NatsError("settings", `stream ${stream} ends at ${log.lastSequence}, before ${until}`);

@@ -1,4 +1,3 @@
-import { jetstreamManager } from "@nats-io/jetstream";
 import type { JetStreamManager } from "@nats-io/jetstream";
 import type { Clock } from "../model/clock.ts";
 import type { Log } from "../model/log.ts";
@@ -14,6 +13,7 @@ import type { LogState } from "../sources/nats/log-state.ts";
 import { ensureDeadLetters, ensureLog } from "../sources/nats/log.ts";
 import { reasonOf } from "../sources/nats/nats-error.ts";
 import { NatsLogReader } from "../sources/nats/reader.ts";
+import { openJetStream } from "../sources/nats/server.ts";
 import { nextNanosecond } from "../sources/nats/timestamp.ts";
 import type { Timestamp } from "../sources/nats/timestamp.ts";
 
@@ -53,7 +53,7 @@ export class LogSession {
 
   /** Connects to JetStream, makes the streams, puts packs into the log, and begins to read. Throws NatsError. */
   static async open(parts: SessionParts, text: FoldText, plan: Plan): Promise<LogSession> {
-    const session = new LogSession(parts, await jetstreamManager(parts.link.connection), { text, plan });
+    const session = new LogSession(parts, await openJetStream(parts.link.connection), { text, plan });
     await session.#begin();
     return session;
   }
@@ -161,7 +161,6 @@ export class LogSession {
     switch (check.kind) {
       case "same": return position.sequence + 1;
       case "trimmed":
-        fold.discard(check.discarded);
         log.error({ discarded: check.discarded }, "the log's limits took messages that were not folded");
         return state.firstSequence;
       case "rewound":
