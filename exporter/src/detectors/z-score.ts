@@ -8,6 +8,9 @@ const VARIANCE = 16;
 /** Deviations beyond this are learned damped. */
 const PLAIN_DEVIATIONS = 2;
 
+/** Differences are learned up to this size: a square that overflows would stay in the variance for ever. */
+const LARGEST_DIFFERENCE = 1e150;
+
 /**
  * Distance from the running mean in standard deviations, both forgetting exponentially.
  *
@@ -58,6 +61,6 @@ export const zScore: DetectorKind = {
 
 /** `difference` where its size is at most `plain`, beyond that the geometric mean of the two. */
 function damped(difference: number, plain: number): number {
-  const size = Math.abs(difference);
-  return size <= plain ? difference : Math.sign(difference) * Math.sqrt(size * plain);
+  const size = Math.min(Math.abs(difference), LARGEST_DIFFERENCE);
+  return Math.sign(difference) * (size <= plain ? size : Math.sqrt(size * plain));
 }
