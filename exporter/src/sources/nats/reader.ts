@@ -12,7 +12,11 @@ import { PullLoop, type PulledMessage } from "./pull-loop.ts";
 import { StoredEvent } from "./stored-event.ts";
 import { formatTimestamp, type Timestamp } from "./timestamp.ts";
 
-const defaultPullBytes = 4 * 1024 * 1024;
+/**
+ * Some 2,000 small messages: enough that the next request is there before they are folded, and few enough that
+ * they die young (two pulls of 4 MiB cost 1.5 µs more a message, all of it garbage collection).
+ */
+const defaultPullBytes = 512 * 1024;
 const shortestWaitMs = 100;
 const longestWaitMs = 5_000;
 /** How long the server keeps the consumer of a reader that was killed. */
@@ -28,7 +32,7 @@ export interface ReaderOptions {
   readonly created: string;
   /** First sequence to read, or the first moment (a new epoch). */
   readonly from: number | Timestamp;
-  /** Bytes of one pull; two are under way at once. Default 4 MiB. */
+  /** Bytes of one pull; two are under way at once. Default 512 KiB. */
   readonly pullBytes?: number | undefined;
   /** The consumer was lost and is made anew behind the last event; for the log and a counter. */
   readonly onRestart: (why: string) => void;
