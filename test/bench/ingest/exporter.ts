@@ -26,12 +26,16 @@ export class BenchExporter {
   /** Checkpoints written since the start. */
   checkpoints = 0;
 
-  static async at(natsUrl: string): Promise<BenchExporter> {
-    return new BenchExporter(natsUrl, await freePort());
+  readonly #profile: readonly string[];
+
+  /** `profile` is a folder for CPU profiles, if they are wanted. */
+  static async at(natsUrl: string, profile?: string): Promise<BenchExporter> {
+    return new BenchExporter(natsUrl, await freePort(), profile);
   }
 
-  private constructor(natsUrl: string, port: number) {
+  private constructor(natsUrl: string, port: number, profile?: string) {
     this.port = port;
+    this.#profile = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
     writeFileSync(join(this.directory, "eddy.yml"), JSON.stringify({
       nats: { url: natsUrl }, log: { max_bytes: "4GiB" }, data: join(this.directory, "data"), packs: [packs],
     }));
@@ -44,7 +48,7 @@ export class BenchExporter {
     this.#begun = undefined;
     this.checkpoints = 0;
     const child = spawn(process.execPath, [
-      ...args, program, "--config.file", join(this.directory, "eddy.yml"), "--web.listen-address", `127.0.0.1:${this.port}`,
+      ...args, ...this.#profile, program, "--config.file", join(this.directory, "eddy.yml"), "--web.listen-address", `127.0.0.1:${this.port}`,
       "--log.level", "debug", "--log.format", "json",
     ], { env, stdio: ["ignore", "ignore", "pipe"] });
     createInterface({ input: child.stderr }).on("line", (line) => { this.#note(line); });

@@ -25,7 +25,7 @@ export interface ManySeriesFigures {
 /** A series a device: read them, go on while messages come in, checkpoints are written and scrapes answered; start again. */
 export async function measureManySeries(options: BenchOptions): Promise<ManySeriesFigures> {
   return withLog(async (connection, url) => {
-    const exporter = await BenchExporter.at(url);
+    const exporter = await BenchExporter.at(url, options.profile);
     const sleeper = new Sleeper(exporter.directory);
     const scraper = new Scraper(exporter.port);
     try {

@@ -12,18 +12,23 @@ export interface BenchOptions {
   readonly seconds: number;
   /** Messages a second meanwhile. */
   readonly rate: number;
+  /** Folder for CPU profiles of the exporter, which cost some of its speed; undefined = none. */
+  readonly profile: string | undefined;
 }
 
-const defaults: BenchOptions = { messages: 2_000_000, rounds: 5, series: 1_000_000, seconds: 35, rate: 20_000 };
+const defaults = { messages: 2_000_000, rounds: 5, series: 1_000_000, seconds: 35, rate: 20_000 };
 
-/** Reads `--messages`, `--rounds`, `--series`, `--seconds`, `--rate`. Throws where one is unknown or no whole number above 0. */
+/** Reads `--messages`, `--rounds`, `--series`, `--seconds`, `--rate`, `--profile`. Throws where one is unknown or a number is no whole number above 0. */
 export function readOptions(args: string[]): BenchOptions {
   const text = { type: "string" } as const;
-  const { values } = parseArgs({ args, options: { messages: text, rounds: text, series: text, seconds: text, rate: text } });
-  const number = (name: keyof BenchOptions): number => {
+  const { values } = parseArgs({ args, options: { messages: text, rounds: text, series: text, seconds: text, rate: text, profile: text } });
+  const number = (name: keyof typeof defaults): number => {
     const value = Number(values[name] ?? defaults[name]);
     if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} must be a whole number above 0, got ${String(values[name])}`);
     return value;
   };
-  return { messages: number("messages"), rounds: number("rounds"), series: number("series"), seconds: number("seconds"), rate: number("rate") };
+  return {
+    messages: number("messages"), rounds: number("rounds"), series: number("series"), seconds: number("seconds"), rate: number("rate"),
+    profile: values.profile,
+  };
 }

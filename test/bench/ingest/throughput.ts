@@ -21,7 +21,7 @@ export interface ThroughputFigures {
 }
 
 /** Both read the same stored log, in turns; Eddy from an empty state, with checkpoints, scraped each second. */
-export async function measureThroughput({ messages, rounds }: BenchOptions): Promise<ThroughputFigures> {
+export async function measureThroughput({ messages, rounds, profile }: BenchOptions): Promise<ThroughputFigures> {
   return withLog(async (connection, url) => {
     say(`storing ${messages.toLocaleString("en")} messages of ${payloadBytes} bytes, ${devices} series`);
     await new Readings(connection, devices).store(messages);
@@ -30,7 +30,7 @@ export async function measureThroughput({ messages, rounds }: BenchOptions): Pro
     const eddy: Reading[] = [];
     for (let round = 1; round <= rounds; round++) {
       raw.push(await readRaw(url, messages, kind));
-      eddy.push(await readByEddy(url));
+      eddy.push(await readByEddy(url, profile));
       say(`round ${round}: raw ${described(raw.at(-1), messages)}; eddy ${described(eddy.at(-1), messages)}`);
     }
     return compare(raw, eddy, { messages, kind });
@@ -47,8 +47,8 @@ async function fastestRaw(url: string, messages: number): Promise<RawKind> {
   return fastest.kind;
 }
 
-async function readByEddy(url: string): Promise<Reading> {
-  const exporter = await BenchExporter.at(url);
+async function readByEddy(url: string, profile: string | undefined): Promise<Reading> {
+  const exporter = await BenchExporter.at(url, profile);
   exporter.start();
   const scraper = new Scraper(exporter.port);
   try {
