@@ -4,7 +4,7 @@ import { pause } from "../child-server.ts";
 import type { EddyServer } from "../eddy-server.ts";
 import type { TestServer } from "../servers.ts";
 import type { Publisher } from "./publisher.ts";
-import type { Scene } from "./scene.ts";
+import type { Scene } from "../eddy-scene.ts";
 
 /** How much is killed while so many messages are stored. */
 export interface Killing {

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { publish } from "./publish.ts";
 import { seededRandom } from "./random.ts";
-import { crash, stopAndCompareStates, type CrashRun, type Findings } from "./run.ts";
-import { withScene } from "./scene.ts";
+import { PACKS, crash, stopAndCompareStates, type CrashRun, type Findings } from "./run.ts";
+import { withScene } from "../eddy-scene.ts";
 import { seesDoubledMessage, seesLostMessage, seesReaderAtPosition } from "./self-test.ts";
 
 const FULL = { killing: { messages: 300_000, kills: 10, checkpointKills: 2, serverKills: 2 }, limitMs: 360_000 };
@@ -29,7 +29,7 @@ async function main(): Promise<boolean> {
   }, limitMs).unref();
   tell(`seed ${values.seed}`);
   const run: CrashRun = { killing, random: seededRandom(Number(values.seed)), program: fileURLToPath(import.meta.url), tell };
-  return withScene(undefined, async (scene) => {
+  return withScene({ packs: PACKS }, async (scene) => {
     const findings = await crash(run, scene);
     const { difference, scrapes } = findings;
     tell(`Prometheus scraped ${scrapes.tried} times, ${scrapes.answered} answered`);

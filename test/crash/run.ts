@@ -1,9 +1,13 @@
+import { fileURLToPath } from "node:url";
 import { compare, countResets, countScrapes, samples, type Difference } from "./checks.ts";
 import { Killer, type Killed, type Killing } from "./killer.ts";
 import type { Expected } from "./ledger.ts";
 import { Publisher } from "./publisher.ts";
-import { foldedAndScraped, isReady, type Scene } from "./scene.ts";
+import { foldedAndScraped, isReady, type Scene } from "../eddy-scene.ts";
 import { compareStates, type DumpDifference } from "./state.ts";
+
+/** Directory of the test's pack, seen from test/dist/crash. */
+export const PACKS = fileURLToPath(new URL("../../crash/packs", import.meta.url));
 
 /** What a run with kills is made of. */
 export interface CrashRun {

@@ -3,8 +3,8 @@ import { jetstream } from "@nats-io/jetstream";
 import { compare, samples } from "./checks.ts";
 import type { Expected } from "./ledger.ts";
 import { withMutant } from "./mutant.ts";
-import { crash, stopAndCompareStates, type CrashRun, type Findings } from "./run.ts";
-import { foldedAndScraped, isReady, withScene, type Scene } from "./scene.ts";
+import { PACKS, crash, stopAndCompareStates, type CrashRun, type Findings } from "./run.ts";
+import { foldedAndScraped, isReady, withScene, type Scene } from "../eddy-scene.ts";
 import { rateEntry } from "./traffic.ts";
 
 /** Kills that an Eddy with the fault must not survive unseen. */
@@ -31,7 +31,7 @@ export function seesLostMessage({ expected, found }: Findings): boolean {
 
 /** True if an Eddy that begins to read at its position, not behind it, is found out by counts and by state. */
 export function seesReaderAtPosition(run: CrashRun): Promise<boolean> {
-  return withMutant((program) => withScene(program, async (scene) => {
+  return withMutant((program) => withScene({ packs: PACKS, program }, async (scene) => {
     const { difference } = await crash({ ...run, killing: MUTANT_KILLING }, scene);
     const states = await stopAndCompareStates(scene);
     run.tell(`with the reader started at the position: doubled ${difference.doubled}, state ${states === undefined ? "equal" : "not equal"}`);

@@ -1,14 +1,11 @@
 import { jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
-import { fileURLToPath } from "node:url";
 import { LOG_STREAM } from "eddy-exporter/contract";
-import { pause } from "../child-server.ts";
-import { startEddy, type EddyServer } from "../eddy-server.ts";
-import { startNats, startPrometheus, type TestServer } from "../servers.ts";
-import { Prometheus } from "../system/prometheus.ts";
+import { pause } from "./child-server.ts";
+import { startEddy, type EddyServer } from "./eddy-server.ts";
+import { startNats, startPrometheus, type TestServer } from "./servers.ts";
+import { Prometheus } from "./system/prometheus.ts";
 
-/** Seen from test/dist/crash. */
-const PACKS = fileURLToPath(new URL("../../crash/packs", import.meta.url));
 const CATCH_UP_MS = 90_000;
 const LOOK_MS = 250;
 
@@ -19,20 +16,32 @@ export interface Scene {
   readonly prometheus: Prometheus;
 }
 
-/** Runs `use` among fresh servers, which are gone afterwards. `program` is another build of Eddy. */
-export async function withScene<T>(program: string | undefined, use: (scene: Scene) => Promise<T>): Promise<T> {
+/** What a scene is made of. */
+export interface SceneOptions {
+  /** Directory of packs beside Eddy's own. */
+  readonly packs: string;
+  /** Lines of eddy.yml besides. */
+  readonly config?: string;
+  /** bin/eddy.mjs of another build. */
+  readonly program?: string | undefined;
+}
+
+/** Runs `use` among fresh servers once Prometheus scrapes; they are gone afterwards. */
+export async function withScene<T>({ packs, config = "", program }: SceneOptions, use: (scene: Scene) => Promise<T>): Promise<T> {
   const nats = await startNats();
   let eddy: EddyServer | undefined;
   let server: TestServer | undefined;
   try {
     // One second is the shortest interval that eddy.yml takes.
-    eddy = await startEddy({ program, config: `nats: { url: "${nats.url}" }\npacks: [${JSON.stringify(PACKS)}]\ncheckpoint: { interval: 1s }` });
-    await isReady(eddy);
+    eddy = await startEddy({ program, config: `nats: { url: "${nats.url}" }\npacks: [${JSON.stringify(packs)}]\ncheckpoint: { interval: 1s }\n${config}` });
     server = await startPrometheus([
       "global: { scrape_interval: 1s, scrape_timeout: 1s }",
       `scrape_configs: [{ job_name: eddy, static_configs: [{ targets: ["127.0.0.1:${eddy.port}"] }] }]`,
     ].join("\n"));
-    return await use({ nats, eddy, prometheus: new Prometheus(server.port) });
+    const prometheus = new Prometheus(server.port);
+    // Prometheus looks for targets every 5 s only.
+    await prometheus.valueOnce("eddy_caught_up", (value) => value === 1, Date.now() + CATCH_UP_MS);
+    return await use({ nats, eddy, prometheus });
   } finally {
     await server?.remove();
     await eddy?.remove();
