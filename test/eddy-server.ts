@@ -1,13 +1,12 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { freePort, startChild, type ChildServer } from "./child-server.ts";
 
-/** Seen from test/dist, where the compiled tests run. */
-const BUILT = fileURLToPath(new URL("../../exporter/bin/eddy.mjs", import.meta.url));
+/** npm runs every test in the root of the checkout. */
+const BUILT = resolve("exporter/bin/eddy.mjs");
 const LONGEST_OUTPUT_BYTES = 1 << 30;
 
 /** What an Eddy under test is started with. */
