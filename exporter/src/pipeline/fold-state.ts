@@ -67,7 +67,6 @@ export class FoldState {
         counts: this.counts(source),
         maxKeys: settings.maxKeys,
         maxEntries: maxEntries(settings),
-        latenessMs: settings.latenessMs,
       });
     });
     for (const [i, stream] of this.streams.entries()) stream.attach(this.kpis.filter((kpi) => kpi.plan.source === i));

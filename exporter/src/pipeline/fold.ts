@@ -10,6 +10,7 @@ import type { Plan } from "../pack/plan.ts";
 import type { FoldState } from "./fold-state.ts";
 import type { FoldEffects, PackChange, Position } from "./ports.ts";
 import { sourceOf } from "./source-header.ts";
+import { noteResumption } from "./stream-clock.ts";
 import type { StreamState } from "./stream-state.ts";
 import { countRejection } from "./totals.ts";
 
@@ -40,8 +41,8 @@ export class Fold {
   #last: RawEvent | undefined;
   /** No window closes before this log time. */
   #dueMs = 0;
-  /** Set while `apply` is being called again for one message. */
-  #closing: { carryOn: boolean } | undefined;
+  /** True while `apply` is being called again for one message. */
+  #closing = false;
 
   constructor(state: FoldState, effects: FoldEffects) {
     this.state = state;
@@ -72,7 +73,7 @@ export class Fold {
 
   /** False after an `apply` that returned false. */
   get isBetweenMessages(): boolean {
-    return this.#closing === undefined;
+    return !this.#closing;
   }
 
   /** Where the state stands, with the hash of the message there. */
@@ -126,26 +127,19 @@ export class Fold {
 
   /** Moves log time and closes what is due; false while there is more to close. */
   #advance(storeMs: number): boolean {
-    const { tables } = this.state;
+    const { tables, streams } = this.state;
     if (storeMs > tables.logMs) {
-      this.#closing ??= { carryOn: tables.logMs === 0 || storeMs - tables.logMs <= LONGEST_SILENCE_MS };
+      if (storeMs - tables.logMs > LONGEST_SILENCE_MS) for (const { clock } of streams) noteResumption(clock, storeMs);
       tables.logMs = storeMs;
     }
-    if (tables.logMs < this.#dueMs) {
-      this.#closing = undefined;
-      return true;
-    }
-    const carryOn = this.#closing?.carryOn ?? true;
+    if (tables.logMs < this.#dueMs) return true;
     let closed = 0;
-    for (const stream of this.state.streams) {
-      if (closed < CLOSE_BUDGET) closed += stream.closeDue(tables.logMs, carryOn, CLOSE_BUDGET - closed);
+    for (const stream of streams) {
+      if (closed < CLOSE_BUDGET) closed += stream.closeDue(tables.logMs, CLOSE_BUDGET - closed);
     }
-    if (closed >= CLOSE_BUDGET) {
-      this.#closing = { carryOn };
-      return false;
-    }
-    this.#closing = undefined;
-    this.#dueMs = Math.min(...this.state.streams.map((stream) => stream.dueLogMs()));
+    this.#closing = closed >= CLOSE_BUDGET;
+    if (this.#closing) return false;
+    this.#dueMs = Math.min(...streams.map((stream) => stream.dueLogMs()));
     return true;
   }
 

@@ -1,35 +1,37 @@
 import type { KeyTable } from "../state/key-table.ts";
 import type { SeriesSlab } from "../state/series.ts";
+import type { Windows } from "../state/windows.ts";
 import type { StreamCounts } from "./totals.ts";
 
 /** Under this value of every label counts what has no room for a key of its own. */
 const OTHER = "__other__";
 
-/** A key may be forgotten to make room when it was idle for this long, in log time. */
+/** A key may be forgotten to make room when it was idle for this long, in log time, and has no window open. */
 const IDLE_MS = 300_000;
 
-/** Limits of a stream's keys. */
-export interface KeyLimits {
+/** What goes with a key, and how many there may be. */
+export interface KeyParts {
+  /** Records that begin anew when a key's number is used again. */
+  readonly columns: readonly SeriesSlab[];
+  readonly windows: readonly Windows[];
+  readonly counts: StreamCounts;
   readonly maxKeys: number;
-  /** Longest window that a key may have an open part of, with lateness; it is not forgotten before twice that. */
-  readonly longestMs: number;
+  /** How many labels a key has. */
+  readonly labels: number;
 }
 
 /** Finds the number of a key, makes room for new ones, and falls back to `__other__`. */
 export class Keys {
   readonly table: KeyTable;
-  readonly #columns: readonly SeriesSlab[];
-  readonly #counts: StreamCounts;
-  readonly #limits: KeyLimits;
+  readonly #parts: KeyParts;
   readonly #other: readonly string[];
+  readonly #isHeld: (key: number) => boolean;
 
-  /** `columns` hold the records that begin anew when a key's number is used again. */
-  constructor(table: KeyTable, columns: readonly SeriesSlab[], counts: StreamCounts, limits: KeyLimits & { labels: number }) {
+  constructor(table: KeyTable, parts: KeyParts) {
     this.table = table;
-    this.#columns = columns;
-    this.#counts = counts;
-    this.#limits = limits;
-    this.#other = new Array<string>(limits.labels).fill(OTHER);
+    this.#parts = parts;
+    this.#other = new Array<string>(parts.labels).fill(OTHER);
+    this.#isHeld = (key) => parts.windows.some((windows) => windows.holds(key));
   }
 
   /** Number of the key with these label values; new keys are added. */
@@ -39,22 +41,21 @@ export class Keys {
       this.table.touch(found, logMs);
       return found;
     }
-    if (this.table.count() < this.#limits.maxKeys || this.#makeRoom(logMs)) return this.#add(labels, logMs);
-    this.#counts.refused++;
+    if (this.table.count() < this.#parts.maxKeys || this.#makeRoom(logMs)) return this.#add(labels, logMs);
+    this.#parts.counts.refused++;
     const other = this.table.find(this.#other);
     return other >= 0 ? other : this.#add(this.#other, logMs);
   }
 
   #add(labels: readonly string[], logMs: number): number {
     const key = this.table.add(labels, logMs);
-    for (const column of this.#columns) column.zero(key);
+    for (const column of this.#parts.columns) column.zero(key);
     return key;
   }
 
   #makeRoom(logMs: number): boolean {
-    const idleMs = Math.max(IDLE_MS, 2 * this.#limits.longestMs);
-    if (this.table.evictIdle(logMs - idleMs) < 0) return false;
-    this.#counts.evicted++;
+    if (this.table.evictIdle(logMs - IDLE_MS, this.#isHeld) < 0) return false;
+    this.#parts.counts.evicted++;
     return true;
   }
 }

@@ -18,7 +18,7 @@ export class KpiState {
   readonly #numbers: Keys;
   readonly #labels: string[];
 
-  constructor(plan: KpiPlan, structures: Structures, shared: { scoring: Scoring; counts: StreamCounts; maxKeys: number; maxEntries: number; latenessMs: number }) {
+  constructor(plan: KpiPlan, structures: Structures, shared: { scoring: Scoring; counts: StreamCounts; maxKeys: number; maxEntries: number }) {
     this.plan = plan;
     const name = `${plan.stream}:${plan.name}{${plan.labelNames.join()}}`;
     this.keys = structures.keyTable(name);
@@ -33,9 +33,11 @@ export class KpiState {
       shared.scoring,
     );
     this.#labels = plan.labelNames.map(() => "");
-    this.#numbers = new Keys(this.keys, [this.series], shared.counts, {
+    this.#numbers = new Keys(this.keys, {
+      columns: [this.series],
+      windows: [windows],
+      counts: shared.counts,
       maxKeys: shared.maxKeys,
-      longestMs: plan.windowMs + shared.latenessMs,
       labels: plan.labelNames.length,
     });
   }

@@ -6,11 +6,13 @@ export interface ClockTable {
   lastLogMs: number;
   /** The watermark at the last event, from before it, ms. */
   watermarkMs: number;
+  /** Event time that the stream had come to when the log was last taken up again after a gap, ms; 0 = never. */
+  resumedMs: number;
 }
 
 /** A stream that has seen nothing. */
 export function noClock(): ClockTable {
-  return { greatestMs: 0, lastLogMs: 0, watermarkMs: 0 };
+  return { greatestMs: 0, lastLogMs: 0, watermarkMs: 0, resumedMs: 0 };
 }
 
 /**
@@ -19,7 +21,17 @@ export function noClock(): ClockTable {
  */
 export function watermarkAt(clock: Readonly<ClockTable>, logMs: number, latenessMs: number): number {
   if (clock.lastLogMs === 0) return 0;
-  return Math.max(clock.watermarkMs, Math.min(clock.greatestMs + logMs - clock.lastLogMs, logMs) - latenessMs);
+  return Math.max(clock.watermarkMs, headAt(clock, logMs) - latenessMs);
+}
+
+/** Notes that the log is written again at `logMs` after a time in which nobody did. */
+export function noteResumption(clock: ClockTable, logMs: number): void {
+  if (clock.lastLogMs > 0) clock.resumedMs = headAt(clock, logMs);
+}
+
+/** Event time that the stream has come to: the greatest, and the time since. */
+function headAt(clock: Readonly<ClockTable>, logMs: number): number {
+  return Math.min(clock.greatestMs + logMs - clock.lastLogMs, logMs);
 }
 
 /** Takes an event into the clock. `watermarkMs` is the watermark at `logMs` from before it: it is kept from going back. */

@@ -62,9 +62,11 @@ export class StreamState {
     );
     this.ids = plan.dedupeMs > 0 ? structures.fingerprints(`${plan.name}/${plan.dedupeMs}`, plan.dedupeMs) : undefined;
     if (this.ids !== undefined) this.ids.maxIds = settings.maxIds;
-    this.#numbers = new Keys(this.keys, this.measures.map((measure) => measure.series), counts, {
+    this.#numbers = new Keys(this.keys, {
+      columns: this.measures.map((measure) => measure.series),
+      windows: this.measures.flatMap((measure) => measure.windowed?.windows ?? []),
+      counts,
       maxKeys: settings.maxKeys,
-      longestMs: Math.max(...plan.measures.map((measure) => measure.everyMs)) + settings.latenessMs,
       labels: plan.mapper.labelNames.length,
     });
     this.#windowed = this.measures.flatMap((measure) => measure.windowed ?? []);
@@ -117,11 +119,11 @@ export class StreamState {
   }
 
   /** Closes due windows, at most `budget` entries; returns how many it closed, less than `budget` when all is done. */
-  closeDue(logMs: number, carryOn: boolean, budget: number): number {
+  closeDue(logMs: number, budget: number): number {
     const watermarkMs = watermarkAt(this.clock, logMs, this.#latenessMs);
     let closed = 0;
     for (const windowed of this.#windowed) {
-      if (closed < budget) closed += windowed.close(watermarkMs, logMs, carryOn, budget - closed);
+      if (closed < budget) closed += windowed.close(watermarkMs, logMs, this.clock.resumedMs, budget - closed);
     }
     return closed;
   }

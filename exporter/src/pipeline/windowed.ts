@@ -53,13 +53,14 @@ export class Windowed {
 
   /**
    * Closes what ends at or before the watermark, at most `budget` entries; returns how many it closed.
-   * All is closed when that is less than `budget`. `carryOn` = false: keys without an event are not zero
-   * afterwards but unknown, because nobody was writing the log.
+   * All is closed when that is less than `budget`. In windows that begin before `resumedMs` keys without an
+   * event are not zero but unknown, because nobody was writing the log.
    */
-  close(watermarkMs: number, logMs: number, carryOn: boolean, budget: number): number {
+  close(watermarkMs: number, logMs: number, resumedMs: number, budget: number): number {
     for (let closed = 0; closed < budget; closed++) {
-      if (this.dueMs() > watermarkMs) return closed;
-      this.#closeOne(logMs, carryOn);
+      const endMs = this.dueMs();
+      if (endMs > watermarkMs) return closed;
+      this.#closeOne(logMs, endMs >= resumedMs);
     }
     return budget;
   }

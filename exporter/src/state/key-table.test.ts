@@ -4,6 +4,9 @@ import { KeyTable } from "./key-table.ts";
 import { Memory } from "./memory.ts";
 import { throughBytes, throughJson } from "./through-bytes.ts";
 
+/** No key is held. */
+const NOTHING = (): boolean => false;
+
 interface Scene {
   memory: Memory;
   keys: KeyTable;
@@ -58,7 +61,7 @@ describe("KeyTable", () => {
         }
         if (step.kind === "evict") {
           const idle = [...model].filter(([, { lastMs }]) => lastMs < logMs - step.idle);
-          const gone = now.keys.evictIdle(logMs - step.idle);
+          const gone = now.keys.evictIdle(logMs - step.idle, NOTHING);
           expect(idle.length > 0 ? idle.map(([, { number }]) => number) : [-1]).toContain(gone);
           model.delete(idle.find(([, { number }]) => number === gone)?.[0] ?? "none");
           continue;
@@ -85,9 +88,9 @@ describe("KeyTable", () => {
       keys.add(["old"], 10);
       keys.add(["new"], 20);
       expect(keys.generation).toBe(0);
-      expect(keys.evictIdle(20)).toBe(0);
+      expect(keys.evictIdle(20, NOTHING)).toBe(0);
       expect(keys.generation).toBe(1);
-      expect(keys.evictIdle(20)).toBe(-1);
+      expect(keys.evictIdle(20, NOTHING)).toBe(-1);
       expect([keys.find(["old"]), keys.find(["new"]), keys.count(), keys.isUsed(0)]).toEqual([-1, 1, 1, false]);
       expect(keys.add(["next"], 30)).toBe(0);
       expect([keys.find(["next"]), keys.count(), keys.size()]).toEqual([0, 2, 2]);
@@ -97,17 +100,25 @@ describe("KeyTable", () => {
       const { keys } = scene();
       keys.add(["a"], 10);
       keys.touch(0, 50);
-      expect(keys.evictIdle(50)).toBe(-1);
+      expect(keys.evictIdle(50, NOTHING)).toBe(-1);
+    });
+
+    it("spares a key that is held", () => {
+      const { keys } = scene();
+      keys.add(["a"], 10);
+      keys.add(["b"], 10);
+      expect(keys.evictIdle(50, (id) => id === 0)).toBe(1);
+      expect(keys.evictIdle(50, (id) => id === 0)).toBe(-1);
     });
 
     it("looks at 256 keys at the most and goes on behind them", () => {
       const { keys } = scene();
       for (let i = 0; i < 600; i++) keys.add([`k${i}`], i === 500 ? 0 : 100);
-      expect([keys.evictIdle(50), keys.evictIdle(50), keys.evictIdle(50)]).toEqual([-1, 500, -1]);
+      expect([keys.evictIdle(50, NOTHING), keys.evictIdle(50, NOTHING), keys.evictIdle(50, NOTHING)]).toEqual([-1, 500, -1]);
     });
 
     it("finds nothing in an empty table", () => {
-      expect(scene().keys.evictIdle(1)).toBe(-1);
+      expect(scene().keys.evictIdle(1, NOTHING)).toBe(-1);
     });
   });
 
@@ -116,7 +127,7 @@ describe("KeyTable", () => {
     for (let i = 0; i < 20_000; i++) keys.add([`device-${String(i).padStart(6, "0")}`, "site"], i);
     const sizeBytes = memory.sizeBytes();
     for (let i = 0; i < 30_000; i++) {
-      keys.evictIdle(Infinity);
+      keys.evictIdle(Infinity, NOTHING);
       keys.add([`other--${String(i).padStart(6, "0")}`, "site"], i);
     }
     expect(keys.count()).toBe(20_000);

@@ -117,15 +117,15 @@ export class KeyTable {
   }
 
   /**
-   * Frees a key that had no event since `beforeMs` of log time and returns its number, -1 if none is near:
-   * a clock hand goes over at most 256 keys, which comes close to least recently used at no cost an event.
+   * Frees a key that had no event since `beforeMs` of log time and that nothing holds, and returns its number,
+   * -1 if none is near: a clock hand goes over at most 256 keys, which comes close to least recently used at no cost an event.
    */
-  evictIdle(beforeMs: number): number {
+  evictIdle(beforeMs: number, isHeld: (id: number) => boolean): number {
     const table = this.#table;
     for (let i = 0; i < Math.min(SWEEP, table.next); i++) {
       const id = table.hand;
       table.hand = (table.hand + 1) % table.next;
-      if (this.isUsed(id) && this.#keys.view(id).getFloat64(this.#keys.offset(id) + LAST_AT, true) < beforeMs) {
+      if (this.isUsed(id) && this.#keys.view(id).getFloat64(this.#keys.offset(id) + LAST_AT, true) < beforeMs && !isHeld(id)) {
         this.#free(id);
         return id;
       }

@@ -29,6 +29,10 @@ class Model {
     return this.open.get(window)?.find((entry) => entry.key === key);
   }
 
+  holds(key: number): boolean {
+    return [...this.open.keys()].some((window) => this.find(key, window) !== undefined);
+  }
+
   append(key: number, window: number, zeroes: number): ClosingEntry | undefined {
     if (this.used >= this.maxEntries) return undefined;
     const entry = { key, window, sum: 0, count: 0, zeroes };
@@ -90,6 +94,7 @@ describe("Windows", () => {
             windows.maxEntries = maxEntries;
         }
         expect(windows.oldest()).toBe(model.oldest());
+        expect([0, 1, 2, 3, 4].map((key) => windows.holds(key))).toEqual([0, 1, 2, 3, 4].map((key) => model.holds(key)));
       }
       const listed: ClosingEntry[] = [];
       windows.forEach((entry) => listed.push({ ...entry }));

@@ -11,6 +11,9 @@ const SUM_AT = 16;
 const COUNT_AT = 24;
 const ZEROES_AT = 32;
 
+/** What is kept of a key: its open entries, f64. */
+const HELD_BYTES = 8;
+
 /** What the windows must remember beside their pages. */
 export interface WindowsTable {
   index: HashIndexTable;
@@ -41,6 +44,7 @@ export interface ClosingEntry {
 export class Windows {
   readonly #entries: Slab;
   readonly #index: HashIndex;
+  readonly #held: Slab;
   readonly #table: Omit<WindowsTable, "index">;
   /** Entries at the most; further ones are refused. */
   maxEntries = 0;
@@ -49,6 +53,7 @@ export class Windows {
   constructor(memory: Memory, name: string, table?: WindowsTable) {
     this.#entries = new Slab(memory, `${name}/entries`, ENTRY_BYTES);
     this.#index = new HashIndex(memory, `${name}/index`, table?.index);
+    this.#held = new Slab(memory, `${name}/held`, HELD_BYTES);
     this.#table = table ?? { open: [], next: 0, free: 0, used: 0 };
   }
 
@@ -59,6 +64,11 @@ export class Windows {
   /** Number of the oldest open window, Infinity if none is open. */
   oldest(): number {
     return this.#table.open[0]?.window ?? Infinity;
+  }
+
+  /** True if the key has an entry in an open window: its number must not serve another key yet. */
+  holds(key: number): boolean {
+    return this.#held.has(key) && this.#held.view(key).getFloat64(this.#held.offset(key), true) > 0;
   }
 
   /** Adds to a key's window; false if there is no room for a further entry. */
@@ -94,7 +104,7 @@ export class Windows {
     this.#entries.zero(id);
     view.setUint32(at + NEXT_AT, this.#table.free, true);
     this.#table.free = id + 1;
-    this.#table.used--;
+    this.#use(entry.key, -1);
     return entry;
   }
 
@@ -144,8 +154,16 @@ export class Windows {
     if (open.last > 0) this.#entries.writable(open.last - 1).setUint32(this.#entries.offset(open.last - 1) + NEXT_AT, id + 1, true);
     else open.first = id + 1;
     open.last = id + 1;
-    this.#table.used++;
+    this.#held.ensure(key);
+    this.#use(key, 1);
     return id;
+  }
+
+  #use(key: number, entries: 1 | -1): void {
+    const view = this.#held.writable(key);
+    const at = this.#held.offset(key);
+    view.setFloat64(at, view.getFloat64(at, true) + entries, true);
+    this.#table.used += entries;
   }
 
   #number(): number {
