@@ -4,6 +4,7 @@ import type { FoldState } from "../pipeline/fold-state.ts";
 import type { CheckpointStore, Snapshot } from "../pipeline/ports.ts";
 import { restoreState } from "../pipeline/snapshot.ts";
 import { CheckpointError, readCheckpoint, writeCheckpoint } from "./checkpoint-file.ts";
+import { isSystemError } from "./system-error.ts";
 
 const NAME = /^checkpoint-(\d+)-(\d+)\.eddy$/;
 const KEPT = 2;
@@ -70,7 +71,7 @@ export class CheckpointDirectory implements CheckpointStore {
   /** Newest first. */
   async #names(): Promise<string[]> {
     const entries = await readdir(this.#directory).catch((fault: unknown) => {
-      if (isMissing(fault)) return [];
+      if (isSystemError(fault, "ENOENT")) return [];
       throw fault;
     });
     const order = (name: string): [number, number] => {
@@ -98,8 +99,4 @@ async function syncDirectory(directory: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-function isMissing(fault: unknown): boolean {
-  return fault instanceof Error && "code" in fault && fault.code === "ENOENT";
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isSystemError } from "./system-error.ts";
 
 /** Another Eddy works on the same data directory. */
 export class DataLockedError extends Error {
@@ -18,7 +19,7 @@ export function lockData(directory: string): () => void {
   try {
     writeFileSync(path, ownerText(process.pid), { flag: "wx" });
   } catch (fault) {
-    if (!(fault instanceof Error && "code" in fault && fault.code === "EEXIST")) throw fault;
+    if (!isSystemError(fault, "EEXIST")) throw fault;
     const owner = readFileSync(path, "utf8");
     const pid = Number(owner.split(" ")[0]);
     if (pid !== process.pid && isAlive(pid) && ownerText(pid) === owner) {
@@ -46,6 +47,6 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (fault) {
-    return fault instanceof Error && "code" in fault && fault.code === "EPERM";
+    return isSystemError(fault, "EPERM");
   }
 }
