@@ -58,6 +58,12 @@ function conclude(killing: CrashRun["killing"], { expected, killed, difference, 
     && scrapes.answered > 0 && proved.state_equal && proved.self_test;
 }
 
+/** What kept the test from its figures. */
+function explain(fault: unknown): boolean {
+  tell(fault instanceof Error ? fault.message : String(fault));
+  return false;
+}
+
 const [role, url = "", least = ""] = process.argv.slice(2);
 if (role === "publish") await publish(url, Number(least));
-else process.exit((await main()) ? 0 : 1);
+else process.exit((await main().catch(explain)) ? 0 : 1);

@@ -91,4 +91,10 @@ async function main(): Promise<boolean> {
   });
 }
 
-process.exit((await main()) ? 0 : 1);
+/** What kept the test from its figures. */
+function explain(fault: unknown): boolean {
+  tell(fault instanceof Error ? fault.message : String(fault));
+  return false;
+}
+
+process.exit((await main().catch(explain)) ? 0 : 1);
