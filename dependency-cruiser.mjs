@@ -4,7 +4,7 @@ const layers = [
   ["contract"],
   ["model"],
   ["stats"],
-  ["formats", "mapping", "detectors", "kpis", "state"],
+  ["formats", "mapping", "filters", "detectors", "kpis", "state"],
   ["pack"],
   ["pipeline"],
   ["sources", "store", "metrics"],
@@ -16,6 +16,9 @@ const layers = [
 const pure = layers.slice(0, 6).flat();
 // npm packages that the pure core may use, each with its reason.
 const corePackages = {
+  "@marcbachmann/cel-js": "expressions of packs: CEL, evaluated without eval; ADR 0007",
+  re2js: "matches() of expressions in linear time, whatever pattern and text are",
+  sentiment: "sentiment() of expressions: the AFINN word list",
   yaml: "packs are YAML; it keeps line numbers, so that a fault can be told with its line",
   zod: "the one schema of a pack",
 };
@@ -43,9 +46,9 @@ export default {
     {
       name: "siblings-are-strangers",
       severity: "error",
-      comment: "One detector (format, KPI) never imports another. Share through stats/ or model/.",
-      from: { path: "^exporter/src/(detectors|kpis|formats)/[^/]+\\.ts$", pathNot: "(registry|\\.test)\\.ts$" },
-      to: { path: "^exporter/src/$1/", pathNot: "^exporter/src/$1/(detector|kpi|format|text)\\.ts$" },
+      comment: "One detector (format, filter, KPI) never imports another. Share through stats/ or model/.",
+      from: { path: "^exporter/src/(detectors|kpis|formats|filters)/[^/]+\\.ts$", pathNot: "(registry|\\.test)\\.ts$" },
+      to: { path: "^exporter/src/$1/", pathNot: "^exporter/src/$1/(detector|kpi|format|filter|text)\\.ts$" },
     },
     {
       name: "core-does-no-io",
