@@ -35,6 +35,6 @@ export function compileMeasure(name: string, options: MeasureOptions, { option, 
   if (unit === undefined || detect === undefined) return undefined;
   return {
     spec: { name, path: from ?? "", read, convert: unit.convert },
-    plan: { name, kind, unit: unit.base, shown: unit.shown, everyMs: kind === "rate" ? (every ?? DEFAULT_EVERY_MS) : 0, detect },
+    plan: { name, kind, unit: unit.base, shown: unit.shown, everyMs: kind === "rate" ? (every ?? DEFAULT_EVERY_MS) : 0, filters: [], detect },
   };
 }

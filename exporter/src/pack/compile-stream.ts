@@ -6,6 +6,7 @@ import type { Read } from "../mapping/path.ts";
 import { compilePath } from "../mapping/path.ts";
 import type { FieldSpec, TimeSpec } from "../mapping/spec.ts";
 import { compileTime } from "../mapping/time.ts";
+import { compileFilters } from "./compile-filters.ts";
 import type { CompiledMeasure } from "./compile-measure.ts";
 import { compileMeasure } from "./compile-measure.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
@@ -47,16 +48,18 @@ export function compileStream(shortName: string, spec: StreamSpec, context: Pack
     compileMeasure(name, options, { option: [...option, "measures", name], tokens, report }) ?? []);
   const mapper = compileStreamMapper(spec, measures, paths, settings.maxFutureMs);
   const decode = compileDecode(spec, option, context);
+  const filters = compileFilters(spec.filters, measures.map(({ plan }) => plan), [...option, "filters"], report);
   checkLabels(shortName, Object.keys(spec.labels), report);
   checkDependents(spec, option, report);
+  checkDuplicates(spec, filters.dedupeMs, option, report);
   if (report.faults.length > before || pattern === undefined || decode === undefined) return undefined;
   const plan: StreamPlan = {
     name: fullName(pack, shortName),
     pack,
     decode,
     mapper,
-    measures: measures.map((measure) => measure.plan),
-    dedupeMs: spec.id === undefined ? 0 : (spec.dedupe ?? DEFAULT_DEDUPE_MS),
+    measures: filters.measures,
+    dedupeMs: spec.id === undefined ? 0 : (filters.dedupeMs ?? spec.dedupe ?? DEFAULT_DEDUPE_MS),
   };
   return { plan, pattern, shortName, report };
 }
@@ -127,6 +130,14 @@ function checkDependents({ format, columns, delimiter, dedupe, id, measures }: S
     if (delimiter !== undefined) report.fault([...option, "delimiter"], "left out unless the format is csv", delimiter);
   }
   if (dedupe !== undefined && id === undefined) report.fault([...option, "dedupe"], "left out where there is no id", `${dedupe}ms`);
+}
+
+/** The filter `duplicates` is another way to write `dedupe`. */
+function checkDuplicates({ dedupe, id, filters }: StreamSpec, dedupeMs: number | undefined, option: OptionPath, report: PackReport): void {
+  if (dedupeMs === undefined) return;
+  const place = [...option, "filters", filters.findIndex((filter) => Object.hasOwn(filter, "duplicates"))];
+  if (id === undefined) report.fault(place, "left out where there is no id", "duplicates");
+  if (dedupe !== undefined) report.fault(place, "left out where dedupe is given, which is the same", "duplicates");
 }
 
 function sorted<T>(entries: Readonly<Record<string, T>>): [string, T][] {

@@ -1,4 +1,5 @@
 import type { Detector } from "../detectors/detector.ts";
+import type { ValueFilter } from "../filters/filter.ts";
 import type { Decode } from "../formats/format.ts";
 import type { Mapper } from "../mapping/mapper.ts";
 import type { FoldSettings } from "./fold-text.ts";
@@ -19,6 +20,17 @@ export interface DetectorPlan {
   readonly detector: Detector;
 }
 
+/** A filter of the values of one measure; `key` is equal exactly if its state can live on. */
+export interface FilterPlan {
+  /** `<id>@<version>{settings sorted by name}`; no two of a measure are equal. */
+  readonly key: string;
+  /** Label `filter` of what it left out. */
+  readonly id: string;
+  /** True: what it leaves out is left out of KPIs too. */
+  readonly keepsFromKpis: boolean;
+  readonly filter: ValueFilter;
+}
+
 /** One measure of a stream, ready to be folded. */
 export interface MeasurePlan {
   readonly name: string;
@@ -29,6 +41,8 @@ export interface MeasurePlan {
   readonly shown: number;
   /** Only kind rate: length of the window. */
   readonly everyMs: number;
+  /** What its values pass through, in this order. */
+  readonly filters: readonly FilterPlan[];
   readonly detect: DetectorPlan;
 }
 

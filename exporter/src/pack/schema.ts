@@ -50,6 +50,16 @@ const measure = z.strictObject({
   detect,
 }, mapping("the measure's options"));
 
+const filterSetting = z.union([z.string(), z.number()], { error: "a number or a text" });
+
+/** `filters: [name]` stands for `filters: [{ name: {} }]`, and a value in the place of {} for the filter's main setting. */
+const filter = z.preprocess(
+  (value) => (typeof value === "string" ? { [value]: {} } : value),
+  z.record(z.string(), z.union([filterSetting, z.record(z.string(), filterSetting)], { error: "a value, or settings" }), {
+    error: "a filter's name, or { name: value }, or { name: { setting: value } }",
+  }),
+);
+
 const stream = z.strictObject({
   subject: text("a NATS subject like iot.sensor.{device}"),
   format: text("a format").default("json"),
@@ -60,6 +70,7 @@ const stream = z.strictObject({
   time: time.optional(),
   labels: z.record(labelName, path, mapping("labels, name: path")).default({}),
   measures: z.record(name, measure, mapping("measures")),
+  filters: z.array(filter, { error: "a list of filters" }).default([]),
   keep: z.record(z.string(), path, mapping("attributes, name: path")).default({}),
 }, mapping("the stream's options"));
 
@@ -83,4 +94,5 @@ export type PackSpec = z.output<typeof packSchema>;
 export type StreamSpec = PackSpec["streams"][string];
 export type MeasureOptions = StreamSpec["measures"][string];
 export type KpiSpec = PackSpec["kpis"][string];
+export type FilterSpec = StreamSpec["filters"][number];
 export type DetectSpec = MeasureOptions["detect"];
