@@ -4,6 +4,7 @@ import type { SeriesSlab } from "../state/series.ts";
 import type { Slab } from "../state/slab.ts";
 import type { Windows } from "../state/windows.ts";
 import type { Fold } from "./fold.ts";
+import type { StreamState } from "./stream-state.ts";
 
 /**
  * The state as text, a line each thing, in an order and form that depend on nothing but its meaning: two folds of
@@ -25,6 +26,7 @@ export function* canonicalLines(fold: Fold): Generator<string> {
       yield* seriesLines(name, keys, series);
       if (windowed !== undefined) yield* windowLines(name, stream.keys, windowed.windows);
     }
+    yield* filterLines(stream, keys);
     if (stream.ids !== undefined) yield line(`ids ${stream.plan.name}`, stream.ids.list().sort());
   }
   for (const kpi of byName(state.kpis, ({ plan }) => `${plan.stream} ${plan.name}`)) {
@@ -61,6 +63,16 @@ function* windowLines(name: string, keys: KeyTable, windows: Windows): Generator
     lines.push(line(`window ${name}`, { window, labels: keys.text(key).split("\0"), sum, count, zeroes }));
   });
   yield* lines.sort(compare);
+}
+
+/** What filters remember of the keys that they have seen. */
+function* filterLines({ plan, filters }: StreamState, keys: readonly NamedKey[]): Generator<string> {
+  for (const { measure, key: filter, slab } of filters?.columns ?? []) {
+    for (const [text, key] of keys) {
+      const state = hex(slab, key);
+      if (/[^0]/.test(state)) yield line(`filter ${plan.name} ${plan.measures[measure]?.name ?? ""} ${filter}`, { labels: text.split("\0"), state });
+    }
+  }
 }
 
 function hex(slab: Slab, key: number): string {

@@ -20,6 +20,9 @@ const LONGEST_SILENCE_MS = 5_000;
 /** Rejected records of one message that are told: each is copied with its whole message. All are counted. */
 const MOST_TOLD = 16;
 
+/** Keeps the ordinals of two messages' records apart; of longer messages some are equal, which only sampling sees. */
+const RECORDS_A_MESSAGE = 65_536;
+
 /** Window entries closed before `apply` returns to its caller. */
 const CLOSE_BUDGET = 512;
 
@@ -184,16 +187,17 @@ export class Fold {
 
   #record(value: unknown): void {
     const stream = this.#stream;
-    if (stream === undefined) return;
+    const event = this.#event;
+    if (stream === undefined || event === undefined) return;
     const { mapper } = stream.plan;
     const rejection = mapper.map(value, this.#context);
     if (rejection !== undefined) {
       this.#reject(rejection);
       return;
     }
-    this.#index++;
+    const ordinal = event.sequence * RECORDS_A_MESSAGE + this.#index++;
     stream.counts.received++;
-    stream.apply(mapper.event, this.#context.storeTimeMs, this.state.tables.logMs);
+    stream.apply(mapper.event, event.storeTimeMs, this.state.tables.logMs, ordinal);
   }
 
   #reject(rejection: Rejection): void {

@@ -1,5 +1,4 @@
 import type { KeyTable } from "../state/key-table.ts";
-import type { SeriesSlab } from "../state/series.ts";
 import type { Windows } from "../state/windows.ts";
 import type { StreamCounts } from "./totals.ts";
 
@@ -12,7 +11,7 @@ const IDLE_MS = 300_000;
 /** What goes with a key, and how many there may be. */
 export interface KeyParts {
   /** Records that begin anew when a key's number is used again. */
-  readonly columns: readonly SeriesSlab[];
+  readonly columns: readonly { zero(key: number): void }[];
   readonly windows: readonly Windows[];
   readonly counts: StreamCounts;
   readonly maxKeys: number;

@@ -1,10 +1,12 @@
 import { REJECTION_REASONS } from "../model/rejection.ts";
+import type { StreamPlan } from "../pack/plan.ts";
 import type { KeyTable } from "../state/key-table.ts";
 import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
 import { scoreOfEvidence } from "../stats/evidence.ts";
 import type { FoldState } from "./fold-state.ts";
 import { stateAt } from "./scoring.ts";
+import type { StreamCounts } from "./totals.ts";
 import type { SeriesReading, SeriesTable, StateView, StreamTotals } from "./view.ts";
 
 /** The state of a fold as the outside may read it. Its tables stay the same objects until a reload, for readers' caches. */
@@ -17,7 +19,7 @@ export function viewOf(state: FoldState): StateView {
       stream,
       received: counts.received,
       rejected: occurred(REJECTION_REASONS.map((reason, i) => [reason, counts.rejected[i] ?? 0])),
-      filtered: occurred([["duplicates", counts.duplicates]]),
+      filtered: filteredOf(counts, state.streams.find(({ plan }) => plan.name === stream)?.plan),
       late: counts.late,
       refused: counts.refused,
       evicted: counts.evicted,
@@ -31,6 +33,11 @@ export function viewOf(state: FoldState): StateView {
     rewound: () => tables.rewound,
     sourceSkipped: () => occurred(Object.entries(tables.sources).map(([source, { skipped }]) => [source, skipped])),
   };
+}
+
+function filteredOf(counts: StreamCounts, plan: StreamPlan | undefined): ReadonlyMap<string, number> {
+  const declared = plan?.measures.flatMap(({ filters }) => filters.map(({ id }) => [id, 0] as const)) ?? [];
+  return new Map([...declared, ...occurred([["duplicates", counts.duplicates]]), ...Object.entries(counts.filtered ?? {})]);
 }
 
 function occurred(entries: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {

@@ -8,6 +8,8 @@ import { Keys } from "./keys.ts";
 import type { KpiState } from "./kpi-state.ts";
 import { MeasureState } from "./measure-state.ts";
 import type { Scoring } from "./scoring.ts";
+import type { StreamFilters } from "./stream-filters.ts";
+import { filtersOf } from "./stream-filters.ts";
 import { logTimeOfWatermark, noteEvent, watermarkAt } from "./stream-clock.ts";
 import type { ClockTable } from "./stream-clock.ts";
 import type { StreamCounts } from "./totals.ts";
@@ -38,6 +40,8 @@ export class StreamState {
   readonly clock: ClockTable;
   readonly keys: KeyTable;
   readonly measures: readonly MeasureState[];
+  /** Undefined where no measure has a filter. */
+  readonly filters: StreamFilters | undefined;
   readonly ids: Fingerprints | undefined;
   readonly #numbers: Keys;
   readonly #latenessMs: number;
@@ -52,18 +56,20 @@ export class StreamState {
     this.#latenessMs = settings.latenessMs;
     const labelled = `${plan.name}{${plan.mapper.labelNames.join()}}`;
     this.keys = structures.keyTable(labelled);
+    const names = plan.measures.map(({ name, unit, shown, kind }) => `${labelled}/${name}.${unit}.${shown}.${kind}`);
     this.measures = plan.measures.map(
-      (measure) =>
-        new MeasureState(measure, `${labelled}/${measure.name}.${measure.unit}.${measure.shown}.${measure.kind}`, structures, {
+      (measure, i) =>
+        new MeasureState(measure, names[i] ?? "", structures, {
           scoring,
           latenessMs: settings.latenessMs,
           maxEntries: maxEntries(settings),
         }),
     );
+    this.filters = filtersOf(plan, names, structures, counts);
     this.ids = plan.dedupeMs > 0 ? structures.fingerprints(`${plan.name}/${plan.dedupeMs}`, plan.dedupeMs) : undefined;
     if (this.ids !== undefined) this.ids.maxIds = settings.maxIds;
     this.#numbers = new Keys(this.keys, {
-      columns: this.measures.map((measure) => measure.series),
+      columns: [...this.measures.map((measure) => measure.series), ...(this.filters?.columns ?? []).map(({ slab }) => slab)],
       windows: this.measures.flatMap((measure) => measure.windowed?.windows ?? []),
       counts,
       maxKeys: settings.maxKeys,
@@ -82,8 +88,8 @@ export class StreamState {
     return this.#kpis;
   }
 
-  /** Takes a mapped event into the state. */
-  apply(event: MappedEvent, storeMs: number, logMs: number): void {
+  /** Takes a mapped event into the state. `ordinal` is whole, another one for each event of the log. */
+  apply(event: MappedEvent, storeMs: number, logMs: number, ordinal: number): void {
     if (event.id !== "" && this.ids?.seen(event.id, logMs) === true) {
       this.counts.duplicates++;
       return;
@@ -93,15 +99,22 @@ export class StreamState {
     times.logMs = logMs;
     times.watermarkMs = watermarkAt(this.clock, logMs, this.#latenessMs);
     noteEvent(this.clock, event.timeMs, storeMs, times);
-    let inTime = this.#observe(event);
-    for (const kpi of this.#kpis) inTime = kpi.observe(event.labels, event.values, times) && inTime;
-    if (!inTime) this.counts.late++;
+    if (!this.#take(event, ordinal)) this.counts.late++;
   }
 
-  #observe(event: MappedEvent): boolean {
+  #take(event: MappedEvent, ordinal: number): boolean {
     const times = this.#times;
+    const { filters } = this;
     const key = this.#numbers.number(event.labels, times.logMs);
-    const { values } = event;
+    filters?.pass(key, event, ordinal);
+    let inTime = this.#observe(key, filters?.forSeries ?? event.values);
+    const forKpis = filters?.forKpis ?? event.values;
+    for (const kpi of this.#kpis) inTime = kpi.observe(event.labels, forKpis, times) && inTime;
+    return inTime;
+  }
+
+  #observe(key: number, values: Float64Array): boolean {
+    const times = this.#times;
     let inTime = true;
     let i = 0;
     for (const measure of this.measures) {

@@ -8,6 +8,8 @@ export interface StreamCounts {
   rejected: number[];
   duplicates: number;
   late: number;
+  /** Values of measures left out by filters, by filter; absent before the first. Duplicates are events, counted above. */
+  filtered?: Record<string, number>;
   /** Events counted under `__other__` because the stream had no room for their key. */
   refused: number;
   /** Keys forgotten to make room; their counters begin at 0 if they return. */
@@ -25,4 +27,10 @@ export function noCounts(): StreamCounts {
 export function countRejection(counts: StreamCounts, reason: RejectionReason): void {
   const index = REASON_INDEX.get(reason) ?? 0;
   counts.rejected[index] = (counts.rejected[index] ?? 0) + 1;
+}
+
+/** Counts a value that a filter left out. */
+export function countFiltered(counts: StreamCounts, filter: string): void {
+  counts.filtered ??= {};
+  counts.filtered[filter] = (counts.filtered[filter] ?? 0) + 1;
 }

@@ -6,7 +6,7 @@ export interface StreamTotals {
   readonly received: number;
   /** By reason, only those that occurred. */
   readonly rejected: ReadonlyMap<string, number>;
-  /** By filter, only those that occurred; `duplicates` is one. */
+  /** By filter, those that the pack declares or that occurred; `duplicates` only if it occurred. */
   readonly filtered: ReadonlyMap<string, number>;
   readonly late: number;
   readonly refused: number;

@@ -4,6 +4,7 @@ import { KeyTable } from "./key-table.ts";
 import type { KeyTableTable } from "./key-table.ts";
 import { Memory } from "./memory.ts";
 import { SeriesSlab } from "./series.ts";
+import { Slab } from "./slab.ts";
 import { Windows } from "./windows.ts";
 import type { WindowsTable } from "./windows.ts";
 
@@ -26,6 +27,7 @@ export class Structures {
   readonly #ids = new Map<string, Fingerprints>();
   readonly #windows = new Map<string, Windows>();
   readonly #series = new Map<string, SeriesSlab>();
+  readonly #slabs = new Map<string, Slab>();
   #asked = new Set<string>();
 
   constructor(memory: Memory = new Memory(), saved?: StructureTables) {
@@ -51,6 +53,11 @@ export class Structures {
     return this.#ask(this.#series, `${full}/${detectorKey}`, () => new SeriesSlab(this.memory, full, detectorKey, detectorBytes));
   }
 
+  /** Plain records; `name` is equal exactly if they may live on. */
+  slab(name: string, recordBytes: number): Slab {
+    return this.#ask(this.#slabs, `slabs/${name}`, (full) => new Slab(this.memory, full, recordBytes));
+  }
+
   /** Begins a round of asking; `dropUnasked` ends it. */
   beginAsking(): void {
     this.#asked = new Set();
@@ -58,7 +65,7 @@ export class Structures {
 
   /** Forgets what nobody asked for since `beginAsking`, pages and all. */
   dropUnasked(): void {
-    for (const map of [this.#keys, this.#ids, this.#windows, this.#series]) {
+    for (const map of [this.#keys, this.#ids, this.#windows, this.#series, this.#slabs]) {
       for (const name of map.keys()) if (!this.#asked.has(name)) map.delete(name);
     }
     const kept = [...this.#asked];
