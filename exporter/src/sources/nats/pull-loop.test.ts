@@ -36,14 +36,18 @@ function scene(paused = false) {
     onMessage: (_message, reply) => seen.push(reply) > 0 && reply !== "wrong",
     onEnd: (why) => { ends.push(why); },
   }, paused);
-  const say = (reply: string, header?: MsgHdrs): void => {
-    hear(null, { subject: "s", reply, data: new Uint8Array(0), ...(header === undefined ? {} : { headers: header }) });
+  const say = (reply: string, header?: MsgHdrs, sizeBytes = 200): void => {
+    hear(null, { subject: "s", reply, data: new Uint8Array(0), size: () => sizeBytes, ...(header === undefined ? {} : { headers: header }) });
   };
   return {
     loop, asked, ends, seen,
-    message: (reply = "r") => { say(reply); },
-    status: (code: number, description: string) => { say("", headers(code, description)); },
-    fail: (text: string) => { hear(new Error(text), { subject: "", data: new Uint8Array(0) }); },
+    message: (reply = "r", sizeBytes = 200) => { say(reply, undefined, sizeBytes); },
+    status: (code: number, description: string, pendingBytes = 100) => {
+      const header = headers(code, description);
+      header.set("Nats-Pending-Bytes", String(pendingBytes));
+      say("", header);
+    },
+    fail: (text: string) => { hear(new Error(text), { subject: "", data: new Uint8Array(0), size: () => 0 }); },
     tick: () => { tick(); },
   };
 }
@@ -70,6 +74,21 @@ describe("the pull loop", () => {
     message();
     status(409, "Message Size Exceeds MaxBytes");
     expect(asked).toEqual([4, 4, 8, 16, 4]);
+  });
+
+  it("asks again when all requests were filled to the byte, of which the server says nothing", () => {
+    const { asked, message } = scene();
+    message("r", 8 * mebibyte - 200);
+    expect(asked).toEqual([4, 4]);
+    message("r", 200);
+    expect(asked).toEqual([4, 4, 4, 4]);
+  });
+
+  it("asks for both when one request was filled to the byte and the other ends", () => {
+    const { asked, status, message } = scene();
+    message("r", 8 * mebibyte - 100);
+    status(409, "Message Size Exceeds MaxBytes", 100);
+    expect(asked).toEqual([4, 4, 4, 4]);
   });
 
   it("asks for nothing while paused", () => {

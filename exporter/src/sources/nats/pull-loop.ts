@@ -13,7 +13,10 @@ const heartbeatMs = 5_000;
 const largestBytes = 128 * 1024 * 1024;
 
 /** What is used of a message. */
-export type PulledMessage = Pick<Msg, "subject" | "reply" | "data" | "headers">;
+export type PulledMessage = Pick<Msg, "subject" | "reply" | "data" | "headers"> & {
+  /** Bytes that the server counts for it. The client's messages have it, its types don't say so. */
+  size?(): number;
+};
 
 /** What is used of a connection. */
 interface PullConnection {
@@ -46,7 +49,9 @@ export class PullLoop {
   readonly #subscription: { unsubscribe(): void };
   #timer: Timer;
   #bytes: number;
+  /** Requests under way, and what they may still bring. */
   #waiting = 0;
+  #left = 0;
   #paused: boolean;
   #ended = false;
   /** Messages since the last request ended: none means that the next one is larger than the bound. */
@@ -91,7 +96,9 @@ export class PullLoop {
     const reply = message.reply ?? "";
     if (reply === "") { this.#status(message); return; }
     this.#progress = true;
+    this.#left -= message.size?.() ?? 0;
     if (!this.#options.onMessage(message, reply)) this.#end("the consumer skipped or repeated a message");
+    else if (this.#left <= 0) this.#noneLeft();
   }
 
   /** A message without a reply subject is the server's word on a request. */
@@ -99,18 +106,27 @@ export class PullLoop {
     const { code = 0, description = "" } = message.headers ?? {};
     switch (pullStatus(code, description)) {
       case "alive": return;
-      case "ended": this.#again(this.#options.pullBytes); return;
-      case "full": this.#again(this.#progress ? this.#options.pullBytes : this.#bytes * 2); return;
+      case "ended": this.#again(this.#options.pullBytes, message); return;
+      case "full": this.#again(this.#progress ? this.#options.pullBytes : this.#bytes * 2, message); return;
       case "lost": this.#end(`${code} ${description}`.trim());
     }
   }
 
-  /** One request has ended; the next may bring `bytes`. */
-  #again(bytes: number): void {
+  /** One request has ended as `status` says; the next may bring `bytes`. */
+  #again(bytes: number, status: PulledMessage): void {
     if (bytes > largestBytes) { this.#end(`a message does not fit into ${this.#bytes} bytes`); return; }
     this.#waiting--;
     this.#progress = false;
     this.#bytes = bytes;
+    this.#left -= Number(status.headers?.get("Nats-Pending-Bytes") ?? 0);
+    if (this.#left <= 0 || this.#waiting === 0) this.#noneLeft();
+    else this.#pull();
+  }
+
+  /** A request that was filled to the byte ends without a word: no bytes left means that none is under way. */
+  #noneLeft(): void {
+    this.#left = 0;
+    this.#waiting = 0;
     this.#pull();
   }
 
@@ -118,7 +134,7 @@ export class PullLoop {
     if (this.#paused || this.#ended) return;
     const request = JSON.stringify({ batch, max_bytes: this.#bytes, expires: expiresMs * 1e6, idle_heartbeat: heartbeatMs * 1e6 });
     try {
-      for (; this.#waiting < requestsAtOnce; this.#waiting++) {
+      for (; this.#waiting < requestsAtOnce; this.#waiting++, this.#left += this.#bytes) {
         this.#options.connection.publish(this.#request, request, { reply: this.#inbox });
       }
     } catch (thrown) {
