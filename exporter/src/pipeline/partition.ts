@@ -6,8 +6,8 @@ import { takeSnapshot } from "./snapshot.ts";
 
 /** The event loop gets its turn after this long at the latest. */
 const TURN_MS = 5;
-/** Messages folded between two looks at the clock. */
-const LOOK_EVERY = 32;
+/** Messages folded between two looks at the clock; few, since each may copy several pages while a checkpoint runs. */
+const LOOK_EVERY = 8;
 /**
  * While more than this wait nothing further is asked of the log. Few, because messages that wait outlive the garbage
  * collector's young generation: piles of 16,384 cost a quarter of the CPU time of the whole process.

@@ -4,6 +4,7 @@ import { crc32 } from "node:zlib";
 import { SNAPSHOT_VERSION, pageLengths } from "../pipeline/snapshot.ts";
 import type { SnapshotHeader } from "../pipeline/snapshot.ts";
 import type { Snapshot } from "../pipeline/ports.ts";
+import { PAGE_BYTES } from "../state/memory.ts";
 
 /**
  * A checkpoint file, all numbers little-endian:
@@ -15,8 +16,8 @@ const MAGIC = Buffer.from("EDDYCKPT");
 const DONE = Buffer.from("EDDYDONE");
 const PREFIX_BYTES = MAGIC.length + 8;
 
-/** About a millisecond of copying and summing in one turn of the loop. */
-const PAGES_A_TURN = 4;
+/** Four pages: about a millisecond of copying and summing in one turn of the loop. */
+const TURN_BYTES = 4 * PAGE_BYTES;
 
 /** A checkpoint that can't be used, and why. */
 export class CheckpointError extends Error {
@@ -34,16 +35,21 @@ export async function writeCheckpoint(file: FileHandle, snapshot: Snapshot): Pro
   await file.writev([prefix, header]);
   let sizeBytes = prefix.length + header.length;
   const sums = Buffer.alloc(snapshot.pages.count * 4 + 4);
+  // Copies, since a page may be written to as soon as the loop turns; one room for all of them, or they would be
+  // as much garbage as the state is large.
+  let room = Buffer.allocUnsafeSlow(TURN_BYTES);
   for (let i = 0; i < snapshot.pages.count; ) {
-    const turn: Buffer[] = [];
-    for (; i < snapshot.pages.count && turn.length < PAGES_A_TURN; i++) {
-      // A copy: the page may be written to as soon as the loop turns.
-      const page = Buffer.from(snapshot.pages.take(i));
+    let used = 0;
+    for (; i < snapshot.pages.count && used + PAGE_BYTES <= TURN_BYTES; i++) {
+      const page = snapshot.pages.take(i);
+      // A few pages of an index may be larger than all others.
+      if (used + page.length > room.length) room = Buffer.concat([room.subarray(0, used)], used + page.length);
       sums.writeUInt32LE(crc32(page), i * 4);
-      sizeBytes += page.length;
-      turn.push(page);
+      room.set(page, used);
+      used += page.length;
     }
-    await file.writev(turn);
+    sizeBytes += used;
+    await writeExactly(file, room.subarray(0, used));
   }
   sums.writeUInt32LE(crc32(sums.subarray(0, -4)), sums.length - 4);
   await file.writev([sums, DONE]);
@@ -55,20 +61,28 @@ export async function writeCheckpoint(file: FileHandle, snapshot: Snapshot): Pro
 export async function readCheckpoint(path: string): Promise<{ header: SnapshotHeader; pages: Uint8Array[] }> {
   const file = await open(path);
   try {
-    const prefix = await readExactly(file, PREFIX_BYTES);
+    let leftBytes = (await file.stat()).size;
+    // A damaged length must not ask for more than there is.
+    const read = (length: number): Promise<Buffer> => {
+      leftBytes -= length;
+      if (leftBytes < 0) throw new CheckpointError("ends too early");
+      return readExactly(file, length);
+    };
+    const prefix = await read(PREFIX_BYTES);
     if (!prefix.subarray(0, MAGIC.length).equals(MAGIC)) throw new CheckpointError("is no checkpoint of Eddy");
-    const text = await readExactly(file, prefix.readUInt32LE(MAGIC.length));
+    const text = await read(prefix.readUInt32LE(MAGIC.length));
     if (crc32(text) !== prefix.readUInt32LE(MAGIC.length + 4)) throw new CheckpointError("header is damaged");
     const header = parseHeader(text.toString());
     const pages: Uint8Array[] = [];
     const found: number[] = [];
     for (const length of pageLengths(header)) {
-      const page = await readExactly(file, length);
+      const page = await read(length);
       found.push(crc32(page));
       pages.push(page);
     }
-    const sums = await readExactly(file, pages.length * 4 + 4);
-    const done = await readExactly(file, DONE.length);
+    const sums = await read(pages.length * 4 + 4);
+    const done = await read(DONE.length);
+    if (leftBytes > 0) throw new CheckpointError("goes on behind its end");
     if (!done.equals(DONE) || crc32(sums.subarray(0, -4)) !== sums.readUInt32LE(sums.length - 4)) throw new CheckpointError("end is damaged");
     for (const [i, sum] of found.entries()) {
       if (sum !== sums.readUInt32LE(i * 4)) throw new CheckpointError(`page ${i} is damaged`);
@@ -86,6 +100,10 @@ function parseHeader(text: string): SnapshotHeader {
     throw new CheckpointError(`version must be ${SNAPSHOT_VERSION}, got ${header.version}; run the Eddy that wrote it, or one that migrates it`);
   }
   return header;
+}
+
+async function writeExactly(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
 }
 
 async function readExactly(file: FileHandle, length: number): Promise<Buffer> {
