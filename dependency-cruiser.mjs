@@ -10,7 +10,7 @@ const layers = [
   ["sources", "store", "metrics"],
   ["api"],
   ["config"],
-  ["run"],
+  ["run", "workbench"],
   ["cli"],
 ];
 const pure = layers.slice(0, 6).flat();

@@ -4,6 +4,7 @@ import { systemClock } from "../model/clock.ts";
 import type { Arguments, Command } from "./command.ts";
 import { UsageError } from "./command.ts";
 import { NATS_FLAGS, connectByFlags } from "./nats-link.ts";
+import { readHeader } from "./read-header.ts";
 import { storeOne } from "./store-one.ts";
 import type { Single } from "./store-one.ts";
 
@@ -40,14 +41,12 @@ function readMessage({ positional, flags }: Arguments): Single {
   }
   const options: Partial<JetStreamPublishOptions> = {};
   if (typeof flags["id"] === "string") options.msgID = flags["id"];
-  if (typeof flags["header"] === "string") options.headers = readHeader(flags["header"]);
+  if (typeof flags["header"] === "string") options.headers = natsHeader(flags["header"]);
   return { subject, payload, options };
 }
 
-function readHeader(text: string): ReturnType<typeof headers> {
-  const [, name, value] = /^([^\s:]+):\s*(.*)$/.exec(text) ?? [];
-  if (name === undefined || value === undefined) throw new UsageError(`pub: --header must be 'NAME: VALUE', got ${JSON.stringify(text)}`);
+function natsHeader(text: string): ReturnType<typeof headers> {
   const all = headers();
-  all.set(name, value);
+  all.set(...readHeader(text));
   return all;
 }

@@ -1,13 +1,21 @@
 import type { Command } from "./command.ts";
+import { check } from "./check.ts";
+import { explain } from "./explain-event.ts";
 import { pub } from "./pub.ts";
 import { replay } from "./replay.ts";
 import { run } from "./run.ts";
+import { schema } from "./schema.ts";
 import { state } from "./state.ts";
+import { test } from "./test.ts";
 
 /** Every command, in the order of --help. The first one runs when none is named. */
 export const commands: readonly Command[] = [
   run,
   pub,
   replay,
+  check,
+  test,
+  explain,
+  schema,
   state,
 ];

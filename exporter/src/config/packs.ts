@@ -14,21 +14,35 @@ export interface LoadedPacks {
   readonly replaced: readonly { readonly pack: string; readonly by: string }[];
 }
 
+/** Where a pack lies. */
+export interface PackFolder {
+  readonly name: string;
+  readonly folder: string;
+}
+
 /**
- * Reads `<directory>/<pack>/pack.yml` of the packs that come with Eddy and then of each directory given; a later
- * pack replaces an earlier one of its name whole. Folders without pack.yml are passed over.
- * Throws the system's error, which names the path, where a directory or file can't be read.
+ * The folders with a pack.yml in the packs that come with Eddy and then in each directory given, in that order.
+ * Throws the system's error, which names the path, where a directory can't be read.
  */
+export function findPacks(directories: readonly string[], shipped: string = SHIPPED): PackFolder[] {
+  return [shipped, ...directories].flatMap((directory) =>
+    readdirSync(directory).sort().map((name) => ({ name, folder: join(directory, name) }))
+      .filter(({ folder }) => existsSync(join(folder, "pack.yml"))),
+  );
+}
+
+/** Reads the pack in a folder. Throws the system's error, which names the path. */
+export function readPackFolder({ name, folder }: PackFolder): PackText {
+  return { name, yaml: readFileSync(join(folder, "pack.yml"), "utf8") };
+}
+
+/** Reads the packs that `findPacks` finds; a later one replaces an earlier one of its name whole. Throws as it does. */
 export function loadPacks(directories: readonly string[], shipped: string = SHIPPED): LoadedPacks {
   const packs = new Map<string, PackText>();
   const replaced: { pack: string; by: string }[] = [];
-  for (const directory of [shipped, ...directories]) {
-    for (const name of readdirSync(directory).sort()) {
-      const path = join(directory, name, "pack.yml");
-      if (!existsSync(path)) continue;
-      if (packs.has(name)) replaced.push({ pack: name, by: path });
-      packs.set(name, { name, yaml: readFileSync(path, "utf8") });
-    }
+  for (const found of findPacks(directories, shipped)) {
+    if (packs.has(found.name)) replaced.push({ pack: found.name, by: join(found.folder, "pack.yml") });
+    packs.set(found.name, readPackFolder(found));
   }
   return { packs: [...packs.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), replaced };
 }

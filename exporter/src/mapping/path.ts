@@ -29,7 +29,8 @@ function compileToken(name: string, tokens: readonly string[]): Read {
   return (_record, context) => context.tokens[at];
 }
 
-function parseSteps(path: string): (string | number)[] {
+/** What a path behind `$` goes through, names and places. @throws RuleError */
+export function parseSteps(path: string): (string | number)[] {
   const steps: (string | number)[] = [];
   STEP.lastIndex = 1;
   for (let at = 1; at < path.length; at = STEP.lastIndex) {

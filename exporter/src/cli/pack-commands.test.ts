@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Terminal } from "./command.ts";
+import { dispatch } from "./dispatch.ts";
+import { commands } from "./registry.ts";
+
+const YAML = `
+streams:
+  cars:
+    subject: fleet.cars.{car}
+    labels: { car: '{car}' }
+    measures:
+      speed: { from: $.speed, kind: gauge }
+`;
+
+let directory = "";
+let pack = "";
+
+/** Runs a command in a world of shipped packs and this one. */
+async function eddy(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: "", err: "" };
+  const terminal: Terminal = { out: (text) => void (written.out += text), err: (text) => void (written.err += text), stop: new AbortController().signal };
+  const code = await dispatch(argv, { commands, env: {}, terminal });
+  return { code, ...written };
+}
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "eddy-pack-"));
+  pack = join(directory, "fleet");
+  mkdirSync(join(pack, "examples"), { recursive: true });
+  writeFileSync(join(pack, "pack.yml"), YAML);
+  writeFileSync(join(pack, "examples/cars.jsonl"), '{"speed": 50}\n{"subject": "fleet.cars.red", "payload": {"speed": "fast"}}\n');
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+describe("eddy check", () => {
+  it("says ok of a sound pack", async () => {
+    expect(await eddy("check", pack)).toEqual({ code: 0, out: "pack fleet: ok\n", err: "" });
+  });
+
+  it("tells every fault with its line", async () => {
+    writeFileSync(join(pack, "pack.yml"), YAML.replace("gauge", "guage").replace("labels:", "lables:"));
+    const { code, out } = await eddy("check", pack, "--json");
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      ok: false,
+      faults: [
+        { pack: "fleet", line: 5, option: "streams.cars.lables", hint: "did you mean labels?" },
+        { pack: "fleet", line: 7, option: "streams.cars.measures.speed.kind", value: '"guage"', hint: "did you mean gauge?" },
+      ],
+    });
+  });
+
+  it("refuses a pack that isn't there", async () => {
+    const { code, err } = await eddy("check", "iott");
+    expect(code).toBe(2);
+    expect(err).toMatch(/^eddy: pack must be one of .*, got "iott"; did you mean iot\?\n$/);
+  });
+});
+
+describe("eddy test", () => {
+  it("writes what is expected, and then finds it", async () => {
+    expect((await eddy("test", pack)).code).toBe(1);
+    expect(await eddy("test", pack, "--update")).toMatchObject({ code: 0, out: "fleet: ok, 2 messages in 1 file\n" });
+    expect((await eddy("test", pack)).code).toBe(0);
+  });
+
+  it("shows a readable difference", async () => {
+    await eddy("test", pack, "--update");
+    const expected = join(pack, "examples/expected.yml");
+    writeFileSync(expected, readFileSync(expected, "utf8").replace("bad_type", "bad_syntax").replace("{ value: 50 }", "{ value: 51 }"));
+    expect(await eddy("test", pack)).toMatchObject({
+      code: 1,
+      out: [
+        "fleet: 2 differences",
+        '  cars.jsonl messages.2.rejected.0: expected "bad_syntax", got "bad_type"',
+        '  cars.jsonl series.fleet_cars.speed{car="car"}.value: expected 51, got 50',
+        "",
+      ].join("\n"),
+    });
+  });
+
+  it("says which line has no subject", async () => {
+    writeFileSync(join(pack, "examples/lorries.jsonl"), '{"speed": 1}\n');
+    expect((await eddy("test", pack)).out).toContain("examples/lorries.jsonl:1: must say its subject, or stand in a file named after a stream: cars.jsonl");
+  });
+});
+
+describe("eddy explain-event", () => {
+  const explain = async (payload: string, ...more: string[]): Promise<{ code: number; out: string }> => {
+    const file = join(directory, "event.json");
+    writeFileSync(file, payload);
+    return eddy("explain-event", "--pack", pack, "--file", file, ...more);
+  };
+
+  it("shows each step of an event, down to the metrics", async () => {
+    const { code, out } = await explain('{"speed": 50}', "--subject", "fleet.cars.red");
+    expect(code).toBe(0);
+    for (const line of [
+      "stream    fleet_cars, of pack fleet: fleet.cars.{car}",
+      '          label car ({car}): "red"',
+      "          measure speed ($.speed): 50",
+      'series    fleet_cars.speed{car="red"} value=50',
+      'metrics   eddy_fleet_cars_speed{car="red"} 50',
+    ]) expect(out.split("\n")).toContain(line);
+  });
+
+  it.each([
+    { name: "a rejection", payload: '{"speed": "fast"}', subject: "fleet.cars.red", expected: "record 1  is rejected: bad_type" },
+    { name: "a subject of no stream", payload: '{"speed": 1}', subject: "fleet.vans.red", expected: "record 1  is rejected: no_stream" },
+  ])("tells $name", async ({ payload, subject, expected }) => {
+    const { code, out } = await explain(payload, "--subject", subject);
+    expect(code).toBe(1);
+    expect(out.split("\n")).toContain(expected);
+  });
+});
+
+describe("eddy schema", () => {
+  it("prints the schema of a shipped stream", async () => {
+    const { code, out } = await eddy("schema", "iot_sensor");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ title: "iot_sensor", properties: { temperature: { type: ["number", "string", "null"] } } });
+  });
+
+  it("offers the nearest stream", async () => {
+    expect((await eddy("schema", "iot_senser")).err).toMatch(/did you mean iot_sensor\?\n$/);
+  });
+});

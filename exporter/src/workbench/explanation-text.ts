@@ -1,0 +1,58 @@
+import type { Explanation } from "./explain-event.ts";
+import type { FieldSources } from "./field-sources.ts";
+import type { EventShown, RecordShown } from "./trial.ts";
+
+/** An explanation for people: one step of the way a line, from the subject to the metrics. */
+export function explanationText({ subject, storeTimeMs, stream, pack, sources, records, filtered, metrics, series }: Explanation): string {
+  return [
+    row("subject", subject),
+    row("stream", stream === undefined ? "none" : `${stream}, of pack ${pack ?? ""}: ${sources?.subject ?? ""}`),
+    ...(sources === undefined ? [] : [row("format", `${sources.format}, ${records.length} ${records.length === 1 ? "record" : "records"}`)]),
+    ...records.flatMap((record, at) => recordRows(record, at + 1, sources && { sources, storeTimeMs })),
+    ...Object.entries(filtered).map(([filter, count]) => row("filter", `${filter} leaves out ${count}`)),
+    ...list("series", Object.entries(series).map(([name, shown]) => `${name} ${fields(shown)}`)),
+    ...list("metrics", metrics),
+    "",
+  ].join("\n");
+}
+
+function row(step: string, text: string): string {
+  return `${step.padEnd(10)}${text}`;
+}
+
+function list(step: string, lines: readonly string[]): string[] {
+  return (lines.length === 0 ? ["none"] : lines).map((line, at) => row(at === 0 ? step : "", line));
+}
+
+/** Where the fields of a record come from. */
+interface Origin {
+  readonly sources: FieldSources;
+  readonly storeTimeMs: number;
+}
+
+function recordRows(record: RecordShown, number: number, origin: Origin | undefined): string[] {
+  if ("event" in record) return [row(`record ${number}`, "becomes an event"), ...(origin === undefined ? [] : eventRows(record.event, origin))];
+  return [row(`record ${number}`, `is rejected: ${record.rejection.reason}`), row("", record.rejection.detail)];
+}
+
+function eventRows({ timeMs, id, labels, values, keep }: EventShown, { sources, storeTimeMs }: Origin): string[] {
+  return [
+    field("time", timeMs === storeTimeMs ? "that of receipt" : sources.time, new Date(timeMs).toISOString()),
+    ...(sources.id === "" ? [] : [field("id", sources.id, id === "" ? undefined : id)]),
+    ...group("label", sources.labels, labels),
+    ...group("measure", sources.measures, values),
+    ...group("keep", sources.keep, keep),
+  ];
+}
+
+function group(kind: string, sources: Readonly<Record<string, string>>, found: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(sources).map(([name, source]) => field(`${kind} ${name}`, source === "" ? "each event" : source, found[name]));
+}
+
+function field(what: string, source: string, found: unknown): string {
+  return row("", `${what} (${source}): ${found === undefined ? "absent" : JSON.stringify(found)}`);
+}
+
+function fields(shown: object): string {
+  return Object.entries(shown).map(([name, value]) => `${name}=${String(value)}`).join(" ");
+}

@@ -1,0 +1,46 @@
+import type { PackSpec } from "../pack/schema.ts";
+import { fullName } from "../pack/compile-stream.ts";
+
+/** Where the fields of a stream come from, as its pack says it. */
+export interface FieldSources {
+  readonly subject: string;
+  readonly format: string;
+  /** "" = none. */
+  readonly id: string;
+  readonly time: string;
+  /** As in a pack: auto, rfc3339, epoch_ms, … */
+  readonly timeFormat: string;
+  readonly isTimeRequired: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  /** "" = 1 an event. */
+  readonly measures: Readonly<Record<string, string>>;
+  readonly keep: Readonly<Record<string, string>>;
+}
+
+/** The sources of the stream with this full name; undefined if none of the pack's has it. */
+export function fieldSources(spec: PackSpec, pack: string, fullStreamName: string): FieldSources | undefined {
+  const stream = Object.entries(spec.streams).find(([name]) => fullName(pack, name) === fullStreamName)?.[1];
+  if (stream === undefined) return undefined;
+  return {
+    subject: stream.subject,
+    format: stream.format,
+    id: sourceText(stream.id),
+    time: sourceText(stream.time),
+    timeFormat: stream.time?.format ?? "auto",
+    isTimeRequired: stream.time?.required ?? false,
+    labels: sourceTexts(stream.labels),
+    measures: sourceTexts(stream.measures),
+    keep: sourceTexts(stream.keep),
+  };
+}
+
+function sourceTexts(fields: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, sourceText(field)]));
+}
+
+/** A path is written by itself, or as `from` of a field with more options. */
+function sourceText(field: unknown): string {
+  if (typeof field === "string") return field;
+  if (typeof field !== "object" || field === null || !("from" in field)) return "";
+  return typeof field.from === "string" ? field.from : "";
+}

@@ -1,0 +1,54 @@
+import type { PackSpec } from "../pack/schema.ts";
+import { fieldSources } from "./field-sources.ts";
+import type { FieldSources } from "./field-sources.ts";
+import { SchemaTree, isPath, requiring } from "./schema-tree.ts";
+import type { JsonSchema } from "./schema-tree.ts";
+
+/** Formats whose fields are all texts. */
+const TEXT_FORMATS = ["csv", "logfmt", "text"];
+/** As mapping/measures.ts reads it. */
+const DECIMAL = "^[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?$";
+
+/**
+ * What a publisher may send to a stream: one record, as far as the pack looks at it; other fields are welcome.
+ * Undefined if the pack has no such stream. `stream` is its full name.
+ */
+export function publisherSchema(spec: PackSpec, pack: string, stream: string): JsonSchema | undefined {
+  const sources = fieldSources(spec, pack, stream);
+  if (sources === undefined) return undefined;
+  const measures = Object.values(sources.measures);
+  const needed = measures.filter(isPath);
+  const anyOf = needed.length < measures.length ? [] : needed.map(requiring);
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    $id: `urn:eddy:${stream}`,
+    title: stream,
+    description: `One ${sources.format} record published to ${sources.subject}. Fields beside these are welcome.`,
+    ...treeOf(sources).schema(),
+    ...(anyOf.length === 0 ? {} : { anyOf }),
+    ...(sources.isTimeRequired && isPath(sources.time) ? requiring(sources.time) : {}),
+  };
+}
+
+function treeOf(sources: FieldSources): SchemaTree {
+  const isText = TEXT_FORMATS.includes(sources.format);
+  const tree = new SchemaTree();
+  const put = (path: string, schema: JsonSchema): void => { tree.put(path, isText ? { ...schema, type: "string" } : schema); };
+  // Where two of them read one field, what is put last and says most stays.
+  for (const [name, path] of Object.entries(sources.keep)) put(path, { description: `Kept as ${name}.` });
+  for (const [name, path] of Object.entries(sources.labels)) {
+    put(path, { type: ["string", "number", "boolean", "null"], description: `Label ${name}, 128 bytes at the most.` });
+  }
+  for (const [name, path] of Object.entries(sources.measures)) {
+    put(path, { type: ["number", "string", "null"], pattern: isText ? `${DECIMAL}|^$` : DECIMAL, description: `Measure ${name}.` });
+  }
+  put(sources.time, { ...timeSchema(sources.timeFormat), description: sources.isTimeRequired ? "Event time." : "Event time; without it the time of receipt counts." });
+  put(sources.id, { type: ["string", "number", "null"], description: "Names the event: of two with the same id one counts." });
+  return tree;
+}
+
+function timeSchema(format: string): JsonSchema {
+  if (format === "auto") return { type: ["string", "number", "null"] };
+  if (format === "rfc3339") return { type: ["string", "null"], format: "date-time" };
+  return format.startsWith("epoch_") ? { type: ["number", "string", "null"] } : { type: ["string", "null"], $comment: `Written as ${format}.` };
+}
