@@ -59,7 +59,10 @@ export class MeasureState {
     return true;
   }
 
-  /** The total follows the source's count over its restarts; a reading older than the newest adds nothing. */
+  /**
+   * The total follows the source's count over its restarts; a reading older than the newest adds nothing, and one
+   * below 0 is taken as 0, so that the total never goes back.
+   */
   #counter(key: number, at: { value: number; eventMs: number; logMs: number }): boolean {
     const record = this.series.records.writable(key);
     const offset = this.series.records.offset(key);
@@ -68,8 +71,9 @@ export class MeasureState {
     noteTimes(record, offset, at.eventMs, at.logMs);
     if (!first && at.eventMs < newestMs) return at.eventMs >= newestMs - this.#latenessMs;
     const last = record.getFloat64(offset + SERIES.value, true);
-    const increase = first || at.value < last ? at.value : at.value - last;
-    record.setFloat64(offset + SERIES.value, at.value, true);
+    const reading = Math.max(at.value, 0);
+    const increase = first || reading < last ? reading : reading - last;
+    record.setFloat64(offset + SERIES.value, reading, true);
     record.setFloat64(offset + SERIES.total, record.getFloat64(offset + SERIES.total, true) + increase, true);
     if (first || at.eventMs === newestMs) return true;
     at.value = (increase * 1000) / (at.eventMs - newestMs);
