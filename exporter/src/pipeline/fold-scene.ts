@@ -44,7 +44,8 @@ export class FoldScene {
   /** `text` (packText) is in force from the first message; "" = none. */
   constructor(text: string) {
     this.fold = this.#foldOf(new FoldState());
-    if (text !== "") this.fold.usePacks(text);
+    const change: PackChange = text === "" ? { ok: true } : this.fold.usePacks(text);
+    if (!change.ok) throw new RangeError(change.why);
   }
 
   /** Stores a message at a second of log time and folds it; objects become JSON. */
