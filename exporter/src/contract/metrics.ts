@@ -34,7 +34,7 @@ export const STREAM_FAMILIES = {
   eventsRejected: keptCounter("eddy_events_rejected_total", ["stream", "reason"],
     "Records that could not become an event, by reason."),
   eventsFiltered: keptCounter("eddy_events_filtered_total", ["stream", "filter"],
-    "Events left out by a filter of the pack; duplicates by id are counted under filter=duplicates."),
+    "Values of measures left out by a filter of the pack, and events that are duplicates by id."),
   eventsLate: keptCounter("eddy_events_late_total", ["stream"],
     "Events that count in totals but came too late for a closed window or a score."),
   seriesRefused: keptCounter("eddy_series_refused_total", ["stream"],

@@ -1,0 +1,16 @@
+import { expect, it } from "@jest/globals";
+import { FoldScene, packText } from "../pipeline/fold-scene.ts";
+import { viewOf } from "../pipeline/state-view.ts";
+import { streamFamilies } from "./stream-families.ts";
+
+it("counts what each filter left out by stream, from 0 on", () => {
+  const yaml = "streams:\n  sensor: { subject: iot.sensor, id: $.id, measures: { heat: { from: $.heat } }, filters: [{ range: { max: 100 } }, { deadband: 1 }] }\n";
+  const scene = new FoldScene(packText({ iot: yaml }));
+  for (const [id, heat] of [[1, 20], [1, 20], [2, 20.5], [3, 999], [4, 999]]) scene.send(0, "iot.sensor", { id, heat });
+  const family = streamFamilies(viewOf(scene.fold.state)).find(({ name }) => name === "eddy_events_filtered_total");
+  expect([...(family?.lines ?? [])].map((line) => line.trim())).toEqual([
+    'eddy_events_filtered_total{stream="iot_sensor",filter="duplicates"} 1',
+    'eddy_events_filtered_total{stream="iot_sensor",filter="range"} 2',
+    'eddy_events_filtered_total{stream="iot_sensor",filter="deadband"} 1',
+  ]);
+});
