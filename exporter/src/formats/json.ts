@@ -1,12 +1,28 @@
-import type { Format } from "./format.ts";
-import { readText, recordJson } from "./text.ts";
+import type { Format, RecordSink } from "./format.ts";
+import { parseJson, readText } from "./parts/payload-text.ts";
 
-/** One JSON value a payload (RFC 8259); of a key written twice the last counts. */
+/**
+ * One JSON value a payload (RFC 8259); of a key written twice the last counts. An array of objects or arrays is one
+ * record an item; an array that begins with anything else is one record, for it is a tuple rather than a list.
+ */
 export const json: Format = {
   name: "json",
+  options: [],
   compile: (_options, limits) => (payload, sink) => {
     const text = readText(payload, limits);
-    if (typeof text === "string") recordJson(text, limits, sink);
-    else sink.reject(text);
+    if (typeof text !== "string") {
+      sink.reject(text);
+      return;
+    }
+    const parsed = parseJson(text, limits);
+    if ("reason" in parsed) sink.reject(parsed);
+    else if (Array.isArray(parsed.value)) recordItems(parsed.value, sink);
+    else sink.record(parsed.value);
   },
 };
+
+function recordItems(items: readonly unknown[], sink: RecordSink): void {
+  if (items.length === 0) sink.reject({ reason: "bad_syntax", detail: "the array holds no record" });
+  else if (typeof items[0] !== "object") sink.record(items);
+  else for (const item of items) sink.record(item);
+}

@@ -20,7 +20,6 @@ function sensor(changes: Partial<MapperSpec> = {}): Mapper {
     ],
     keep: [{ name: "note", read: at("$.note") }],
     id: at("$.id"),
-    isIdInHeader: true,
     time: { path: "$.time", read: at("$.time"), parse: compileTime("auto"), isRequired: false },
     maxFutureMs: 3_600_000,
     ...changes,
@@ -90,11 +89,11 @@ describe("compileMapper", () => {
       { name: "the record's own before the header's", changes: {}, record: { id: "e1", temperature: 1 }, expected: "e1" },
       { name: "a number", changes: {}, record: { id: 7, temperature: 1 }, expected: "7" },
       { name: "the header's where the record has none", changes: {}, record: { temperature: 1 }, expected: "m1" },
-      { name: "none where a message is several records", changes: { isIdInHeader: false }, record: { temperature: 1 }, expected: "" },
+      { name: "the header's with its place for a further record of the message", changes: {}, record: { temperature: 1 }, index: 2, expected: "m1#2" },
       { name: "none where the stream declares none", changes: { id: undefined }, record: { id: "e1", temperature: 1 }, expected: "" },
-    ])("is $name", ({ changes, record, expected }) => {
+    ])("is $name", ({ changes, record, index = 0, expected }) => {
       const mapper = sensor(changes);
-      mapper.map(record, { ...context, headers });
+      mapper.map(record, { ...context, headers, index });
       expect(mapper.event.id).toBe(expected);
     });
   });

@@ -1,3 +1,4 @@
+import type { HeaderReader } from "../model/raw-event.ts";
 import type { Rejection } from "../model/rejection.ts";
 import { labelValue } from "./labels.ts";
 import type { MappedEvent, Mapper, RecordContext } from "./mapper.ts";
@@ -108,7 +109,7 @@ function absurdTime(time: TimeSpec, found: unknown): Rejection {
   return { reason: "absurd_time", detail: short(`${time.path} must be after 1990 and not ahead of its receipt, got ${describe(found)}`) };
 }
 
-function compileId({ id, isIdInHeader }: MapperSpec, event: MappedEvent): Apply {
+function compileId({ id }: MapperSpec, event: MappedEvent): Apply {
   return (record, context) => {
     event.id = "";
     if (id === undefined) return undefined;
@@ -118,9 +119,15 @@ function compileId({ id, isIdInHeader }: MapperSpec, event: MappedEvent): Apply 
     else if (found !== undefined && found !== null) {
       return { reason: "bad_type", detail: short(`the id must be text or a number, got ${describe(found)}`) };
     }
-    if (event.id === "" && isIdInHeader) event.id = context.headers?.get(MESSAGE_ID) ?? "";
+    if (event.id === "" && context.headers !== undefined) event.id = messageId(context.headers, context.index ?? 0);
     return undefined;
   };
+}
+
+/** The first record of a message has the message's own id, each further one an id made of that and its place. */
+function messageId(headers: HeaderReader, index: number): string {
+  const id = headers.get(MESSAGE_ID);
+  return id === "" || index === 0 ? id : `${id}#${index}`;
 }
 
 function describe(found: unknown): string {

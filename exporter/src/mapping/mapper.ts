@@ -6,6 +6,8 @@ export interface RecordContext {
   /** Values of the subject's tokens, in the order of the stream's pattern. */
   tokens: readonly string[];
   headers: HeaderReader | undefined;
+  /** The record's place in its message, from 0; default 0. */
+  index?: number;
   storeTimeMs: number;
 }
 

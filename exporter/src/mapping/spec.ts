@@ -34,11 +34,6 @@ export interface MapperSpec {
   readonly keep: readonly FieldSpec[];
   /** Undefined = the stream declares no id. */
   readonly id: Read | undefined;
-  /**
-   * Whether a record without id takes the message's `Nats-Msg-Id`: only where a message is one record,
-   * else all but its first record would pass for duplicates.
-   */
-  readonly isIdInHeader: boolean;
   /** Undefined = store time. */
   readonly time: TimeSpec | undefined;
   /** How far an event's time may lie ahead of its store time, ms. */

@@ -1,5 +1,3 @@
-import type { Decode } from "../formats/format.ts";
-import { formats } from "../formats/registry.ts";
 import { compileMapper } from "../mapping/compile-mapper.ts";
 import type { Mapper } from "../mapping/mapper.ts";
 import type { Read } from "../mapping/path.ts";
@@ -7,13 +5,13 @@ import { compilePath } from "../mapping/path.ts";
 import type { FieldSpec, TimeSpec } from "../mapping/spec.ts";
 import { compileTime } from "../mapping/time.ts";
 import { compileFilters } from "./compile-filters.ts";
+import { compileDecode } from "./compile-decode.ts";
 import type { CompiledMeasure } from "./compile-measure.ts";
 import { compileMeasure } from "./compile-measure.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
 import type { FoldSettings } from "./fold-text.ts";
 import { checkLabels } from "./label-policy.ts";
 import type { StreamPlan } from "./plan.ts";
-import { didYouMean } from "./read-pack.ts";
 import type { StreamSpec } from "./schema.ts";
 import type { SubjectPattern } from "./subject-pattern.ts";
 import { parseSubject } from "./subject-pattern.ts";
@@ -47,7 +45,7 @@ export function compileStream(shortName: string, spec: StreamSpec, context: Pack
   const measures = sorted(spec.measures).flatMap(([name, options]) =>
     compileMeasure(name, options, { option: [...option, "measures", name], tokens, report }) ?? []);
   const mapper = compileStreamMapper(spec, measures, paths, settings.maxFutureMs);
-  const decode = compileDecode(spec, option, context);
+  const decode = compileDecode(spec, option, settings, report);
   const filters = compileFilters(spec.filters, measures.map(({ plan }) => plan), [...option, "filters"], report);
   checkLabels(shortName, Object.keys(spec.labels), report);
   checkDependents(spec, option, report);
@@ -108,27 +106,15 @@ function compileStreamMapper(spec: StreamSpec, measures: readonly CompiledMeasur
     measures: measures.map((measure) => measure.spec),
     keep: paths.fields("keep", spec.keep),
     id: spec.id === undefined ? undefined : paths.read(["id"], spec.id),
-    isIdInHeader: spec.format === "json",
     time: spec.time && paths.time(spec.time),
     maxFutureMs,
   });
 }
 
-function compileDecode({ format, columns, delimiter }: StreamSpec, option: OptionPath, { report, settings }: PackContext): Decode | undefined {
-  const known = [...formats.keys()];
-  const found = formats.get(format);
-  if (found === undefined) report.fault([...option, "format"], `one of ${known.join(", ")}`, format, didYouMean(format, known));
-  return found?.compile({ columns, delimiter }, { maxBytes: settings.maxPayloadBytes, maxDepth: settings.maxDepth });
-}
-
 /** Options that mean nothing as they stand. */
-function checkDependents({ format, columns, delimiter, dedupe, id, measures }: StreamSpec, option: OptionPath, report: PackReport): void {
+function checkDependents({ columns, dedupe, id, measures }: StreamSpec, option: OptionPath, report: PackReport): void {
   if (Object.keys(measures).length === 0) report.fault([...option, "measures"], "one measure at least", measures);
   if (columns !== undefined && new Set(columns).size < columns.length) report.fault([...option, "columns"], "a list without doubles", columns);
-  if (format !== "csv") {
-    if (columns !== undefined) report.fault([...option, "columns"], "left out unless the format is csv", columns);
-    if (delimiter !== undefined) report.fault([...option, "delimiter"], "left out unless the format is csv", delimiter);
-  }
   if (dedupe !== undefined && id === undefined) report.fault([...option, "dedupe"], "left out where there is no id", `${dedupe}ms`);
 }
 

@@ -9,6 +9,7 @@ export const NAME_RULE = "a name of small letters, digits and underscores that b
 const name = z.string().regex(NAME, NAME_RULE);
 const labelName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a label's name of letters, digits and underscores");
 const path = z.string({ error: "a path like $.name or {token}" });
+const linePattern = z.string({ error: "a pattern like %{COMBINED}" });
 
 const duration = (least: string, most: string) => {
   const rule = `a duration like 30s, 10m or 1h, from ${least} to ${most}`;
@@ -65,6 +66,8 @@ const stream = z.strictObject({
   format: text("a format").default("json"),
   columns: z.array(text("a column's name"), { error: "a list of columns' names" }).min(1, "a list of columns' names").optional(),
   delimiter: z.string().regex(/^[^"\r\n]$/, "one character").optional(),
+  pattern: z.union([linePattern, z.array(linePattern).min(1)], { error: "a pattern like %{COMBINED}, or a list of patterns" }).optional(),
+  patterns: z.record(z.string(), linePattern, mapping("patterns, NAME: pattern")).optional(),
   id: path.optional(),
   dedupe: duration("1s", "7d").optional(),
   time: time.optional(),

@@ -34,7 +34,7 @@ export class Fold {
   readonly state: FoldState;
   plan: Plan | undefined;
   readonly #effects: FoldEffects;
-  readonly #context: RecordContext = { tokens: [], headers: undefined, storeTimeMs: 0 };
+  readonly #context: RecordContext = { tokens: [], headers: undefined, index: 0, storeTimeMs: 0 };
   readonly #sink: RecordSink;
   /** The message under way, its stream, and how many records it gave so far. */
   #event: RawEvent | undefined;
@@ -174,7 +174,7 @@ export class Fold {
     context.tokens = match.tokens;
     context.headers = event.headers;
     context.storeTimeMs = event.storeTimeMs;
-    this.#stream.plan.decode(event.payload, this.#sink);
+    this.#stream.plan.decode(event.payload, this.#sink, event.headers);
     this.#dueMs = Math.min(this.#dueMs, this.#stream.dueLogMs());
   }
 
@@ -190,6 +190,7 @@ export class Fold {
     const event = this.#event;
     if (stream === undefined || event === undefined) return;
     const { mapper } = stream.plan;
+    this.#context.index = this.#index;
     const rejection = mapper.map(value, this.#context);
     if (rejection !== undefined) {
       this.#reject(rejection);
