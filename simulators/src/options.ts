@@ -1,15 +1,17 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { DOMAINS } from "./domains/registry.ts";
-import type { Domain } from "./domains/domain.ts";
+import type { CountOption } from "./domains/domain.ts";
 import { INJECTION_KINDS } from "./injections/kinds.ts";
 import type { Planned } from "./injections/schedule.ts";
 import type { Login } from "./nats/connect.ts";
+import type { PlannedIncident } from "./world/incident-plan.ts";
+import { INCIDENT_KINDS } from "./world/incidents.ts";
 
 /** What the command line asks for. */
 export interface Options {
   readonly help: boolean;
-  readonly counts: Readonly<Record<Domain["option"], number>>;
+  readonly counts: Readonly<Record<CountOption, number>>;
   /** Messages a second, > 0. */
   readonly rate: number;
   readonly seed: number;
@@ -21,6 +23,7 @@ export interface Options {
   readonly startMs: number;
   readonly scheduled: boolean;
   readonly forced: readonly Planned[];
+  readonly incidents: readonly PlannedIncident[];
   readonly print: boolean;
   readonly json: boolean;
 }
@@ -39,26 +42,31 @@ const OPTIONS = {
   "no-injections": SWITCH, inject: { ...TEXT, multiple: true }, print: SWITCH, json: SWITCH, help: { ...SWITCH, short: "h" },
 } as const;
 
+/** Domains with sources that can be injected into. */
+const REPORTING = DOMAINS.flatMap(({ name, reporters }) => (reporters === undefined ? [] : [name]));
+
 /** Text of --help. */
 export const HELP = `Usage: npm run simulate -- [options]
 
-Publishes simulated sensors, posts and market ticks to NATS: first some hours of past, quickly, then live.
-Anomalies are injected into the live part; what and where is told on eddy.truth.<stream> (JetStream stream EDDY_TRUTH).
+Publishes simulated sensors, feeds and market ticks to NATS, and the story of one shop: its visitors, sales, stock, logs,
+network and what people write of it. First some hours of past, quickly, then live. Anomalies are injected into the live part
+and incidents befall the shop; what, when and where is told on eddy.truth.> (JetStream stream EDDY_TRUTH).
 
   --sensors N         sensors, with a machine for every second one (5)
-  --users N           users whose posts are followed (10)
+  --users N           users whose feeds are followed (10)
   --symbols N         symbols of the stock market (20)
-  --rate N            messages a second of all together (200)
+  --rate N            messages a second of all together (200); the shop makes 10 of them, less below 200
   --seed N            the same seed gives the same messages (1)
   --nats-url URL      server, several separated by commas ($EDDY_NATS_URL, else nats://127.0.0.1:4222)
   --nats-user NAME    with --nats-password-file FILE, where NATS asks for them
   --past TIME         how much past to begin with: 0s, 30m, 2h (2h)
   --for TIME          stop after this long of the live part
-  --no-injections     no anomalies but those of --inject
+  --no-injections     no anomalies and incidents but those of --inject
   --inject KIND@TIME[:DOMAIN]
-                      one anomaly at this time of the live part; may be repeated
-                      (${INJECTION_KINDS.join(", ")}; ${DOMAINS.map(({ name }) => name).join(", ")})
-  --json              print each injected anomaly as a line of JSON
+                      one anomaly at this time of the live part, in one of ${REPORTING.join(", ")}; may be repeated
+                      (${INJECTION_KINDS.join(", ")});
+                      or an incident of the shop, without domain (${INCIDENT_KINDS.join(", ")})
+  --json              print each injected anomaly and incident as a line of JSON
   --print             print all messages as lines of JSON as fast as possible instead of publishing them,
                       60 s of the live part unless --for says otherwise
   --start TIME        start of the live part with --print (2026-01-01T00:00:00Z)
@@ -66,7 +74,7 @@ Anomalies are injected into the live part; what and where is told on eddy.truth.
 Examples:
   npm run simulate -- --rate 50 --seed 7
   npm run simulate -- --print --past 0s --for 10s
-  npm run simulate -- --inject spike@10s:iot --json
+  npm run simulate -- --inject spike@10s:iot --inject outage@30s --json
 `;
 
 /** Reads the command line; throws an OptionError. */
@@ -87,7 +95,7 @@ export function readOptions(argv: readonly string[], env: Readonly<Record<string
     forMs: values.for === undefined ? (print ? 60_000 : undefined) : duration("for", values.for),
     startMs: instant(values.start),
     scheduled: values["no-injections"] !== true,
-    forced: (values.inject ?? []).map(injection),
+    ...deeds(values.inject ?? []),
     print,
     json: values.json ?? false,
   };
@@ -135,12 +143,19 @@ function instant(text: string): number {
   return ms;
 }
 
-function injection(text: string): Planned {
-  const [, kindName, time, domain] = /^([a-z]+)@([^:]+)(?::([a-z]+))?$/.exec(text) ?? [];
-  const kind = INJECTION_KINDS.find((name) => name === kindName);
-  const isDomain = domain === undefined || DOMAINS.some(({ name }) => name === domain);
-  if (kind === undefined || time === undefined || !isDomain) {
-    throw new OptionError(`--inject must be KIND@TIME[:DOMAIN] such as spike@10s:iot, got ${text}; --help shows kinds and domains`);
+const DEED = /^([a-z]+)@([^:]+)(?::([a-z]+))?$/;
+
+/** What --inject asks for: anomalies of single sources, incidents of the shop. */
+function deeds(texts: readonly string[]): Pick<Options, "forced" | "incidents"> {
+  const forced: Planned[] = [];
+  const incidents: PlannedIncident[] = [];
+  for (const text of texts) {
+    const [, name, time = "", domain] = DEED.exec(text) ?? [];
+    const kind = INJECTION_KINDS.find((known) => known === name);
+    const incident = INCIDENT_KINDS.find((known) => known === name);
+    if (kind !== undefined && (domain === undefined || REPORTING.includes(domain))) forced.push({ kind, afterMs: duration("inject", time), domain });
+    else if (incident !== undefined && domain === undefined) incidents.push({ kind: incident, afterMs: duration("inject", time) });
+    else throw new OptionError(`--inject must be KIND@TIME[:DOMAIN] such as spike@10s:iot or outage@30s, got ${text}; --help shows kinds and domains`);
   }
-  return { kind, afterMs: duration("inject", time), domain };
+  return { forced, incidents };
 }

@@ -1,11 +1,13 @@
 import { DOMAINS } from "./domains/registry.ts";
+import type { Message } from "./message.ts";
 import { link, untilItWorks } from "./nats/connect.ts";
 import type { Link, Waiting } from "./nats/connect.ts";
 import { Publisher } from "./nats/publisher.ts";
 import { ensureTruthStream, lastEventMs } from "./nats/streams.ts";
 import type { Options } from "./options.ts";
 import { simulate } from "./simulation.ts";
-import type { Message, Settings } from "./simulation.ts";
+import type { Settings } from "./simulation.ts";
+import { STORY, STORY_SUBJECT } from "./story.ts";
 
 /** Where lines go. */
 export interface Output {
@@ -44,16 +46,25 @@ export async function publish(options: Options, waiting: Waiting, output: Output
 async function prepare({ manager }: Link, options: Options): Promise<ReadonlyMap<string, number>> {
   await ensureTruthStream(manager);
   const known = new Map<string, number>();
-  for (const domain of DOMAINS) {
-    const [source] = domain.sources(options.counts[domain.option], options.seed);
-    const lastMs = source === undefined ? undefined : await lastEventMs(manager, source.subject);
-    if (lastMs !== undefined) known.set(domain.name, lastMs);
+  for (const [name, subject] of pulses(options)) {
+    const lastMs = await lastEventMs(manager, subject);
+    if (lastMs !== undefined) known.set(name, lastMs);
   }
   return known;
 }
 
-function settings({ counts, rate, seed, pastMs, scheduled, forced }: Options, startMs: number): Settings {
-  return { counts, rate, seed, pastMs, scheduled, forced, startMs };
+/** By what is told, the subject whose last message says how far. */
+function pulses({ counts, seed }: Options): Map<string, string> {
+  const found = new Map([[STORY, STORY_SUBJECT]]);
+  for (const { name, reporters } of DOMAINS) {
+    const [source] = reporters?.sources(counts[reporters.option], seed) ?? [];
+    if (source !== undefined) found.set(name, source.subject);
+  }
+  return found;
+}
+
+function settings({ counts, rate, seed, pastMs, scheduled, forced, incidents }: Options, startMs: number): Settings {
+  return { counts, rate, seed, pastMs, scheduled, forced, incidents, startMs };
 }
 
 /** One run from the first message of the past to the end. */

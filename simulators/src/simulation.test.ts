@@ -1,10 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Message } from "./message.ts";
 import { simulate } from "./simulation.ts";
-import type { Message, Settings } from "./simulation.ts";
+import type { Settings } from "./simulation.ts";
 
 const startMs = Date.UTC(2026, 0, 5, 12);
 const settings: Settings = {
-  seed: 1, startMs, pastMs: 7_200_000, rate: 200, counts: { sensors: 5, users: 10, symbols: 20 }, scheduled: true, forced: [],
+  seed: 1, startMs, pastMs: 1_200_000, rate: 200, counts: { sensors: 5, users: 10, symbols: 20 }, scheduled: true, forced: [], incidents: [],
 };
 
 /** All messages up to `liveMs` after going live. */
@@ -17,6 +18,11 @@ function messages(changes: Partial<Settings>, liveMs: number): Message[] {
   return all;
 }
 
+/** What a message says under a name. */
+function field({ body }: Message, name: string): unknown {
+  return typeof body === "string" ? undefined : body[name];
+}
+
 const truths = (all: readonly Message[]): Message[] => all.filter(({ kind }) => kind === "truth");
 const events = (all: readonly Message[]): Message[] => all.filter(({ kind }) => kind === "event");
 
@@ -26,7 +32,7 @@ describe("simulate", () => {
   });
 
   it("gives other values for another seed", () => {
-    const values = (seed: number): unknown[] => messages({ seed }, 0).map(({ body }) => body["temperature"]);
+    const values = (seed: number): unknown[] => messages({ seed }, 0).map((message) => field(message, "temperature"));
     expect(values(2)).not.toEqual(values(1));
   });
 
@@ -37,7 +43,8 @@ describe("simulate", () => {
   });
 
   it("keeps to the rate when live", () => {
-    expect(events(messages({ pastMs: 0, scheduled: false }, 10_000))).toHaveLength(2000);
+    const live = events(messages({ pastMs: 0, scheduled: false }, 60_000));
+    expect(Math.abs(live.length / (200 * 60) - 1)).toBeLessThan(0.05);
   });
 
   it.each([
@@ -45,30 +52,33 @@ describe("simulate", () => {
     { name: "many symbols", counts: { sensors: 0, users: 0, symbols: 500 } },
   ])("gives each source at least 100 messages of past for $name", ({ counts }) => {
     const bySubject = new Map<string, number>();
-    for (const { subject } of events(messages({ counts }, 0))) bySubject.set(subject, (bySubject.get(subject) ?? 0) + 1);
+    const reports = events(messages({ counts, pastMs: 7_200_000 }, 0)).filter(({ subject }) => /^(iot|market|social.posts)\./.test(subject));
+    for (const { subject } of reports) bySubject.set(subject, (bySubject.get(subject) ?? 0) + 1);
     expect(Math.min(...bySubject.values())).toBeGreaterThanOrEqual(100);
     expect([...bySubject.values()].reduce((sum, n) => sum + n, 0)).toBeLessThan(80_000);
   });
 
   it("leaves the sensors as they are when symbols are added", () => {
-    const first = (symbols: number): unknown => events(messages({ counts: { ...settings.counts, symbols } }, 0))[0]?.body["temperature"];
+    const first = (symbols: number): unknown =>
+      events(messages({ counts: { ...settings.counts, symbols } }, 0)).filter(({ subject }) => subject === "iot.sensor.s01").map((message) => field(message, "temperature"))[0];
+    expect(first(20)).toEqual(expect.any(Number));
     expect(first(40)).toBe(first(20));
   });
 
   it("goes on from where an earlier run ended, totals from zero", () => {
     const knownMs = startMs - 60_000;
-    const all = events(messages({ known: new Map([["iot", knownMs]]) }, 0));
+    const all = events(messages({ pastMs: 7_200_000, known: new Map([["iot", knownMs]]) }, 0));
     const machine = all.filter(({ subject }) => subject === "iot.machine.m01");
     expect(machine).toHaveLength(3);
     expect(machine[0]?.atMs).toBeGreaterThan(knownMs);
-    expect(Number(machine[0]?.body["energy"])).toBeLessThan(4000 * 20 * 1.5);
+    expect(Number(machine.map((message) => field(message, "energy"))[0])).toBeLessThan(4000 * 20 * 1.5);
     expect(all.filter(({ subject }) => subject === "market.ticks.ACME")).toHaveLength(360);
   });
 
   it("tells amounts alike in the past and live", () => {
     const perSecond = (from: number, to: number): number => {
       const sold = events(messages({ scheduled: false }, to)).filter(({ subject, atMs }) => subject === "market.ticks.ACME" && atMs > startMs + from);
-      return sold.reduce((sum, { body }) => sum + Number(body["volume"]), 0) / ((to - from) / 1000);
+      return sold.reduce((sum, message) => sum + Number(field(message, "volume")), 0) / ((to - from) / 1000);
     };
     const past = perSecond(-600_000, 0);
     expect(Math.abs(perSecond(0, 60_000) - past) / past).toBeLessThan(0.1);
@@ -77,16 +87,16 @@ describe("simulate", () => {
 
 describe("injections", () => {
   it("begin with a spike 10 to 15 s after going live and bring one each minute or so", () => {
-    const spikes = truths(messages({}, 600_000)).filter(({ body }) => body["kind"] === "spike").map(({ atMs }) => atMs - startMs);
+    const spikes = truths(messages({}, 600_000)).filter((message) => field(message, "kind") === "spike").map(({ atMs }) => atMs - startMs);
     expect(spikes[0]).toBeGreaterThanOrEqual(10_000);
     expect(spikes[0]).toBeLessThan(15_000);
     const gaps = spikes.slice(1).map((at, i) => at - (spikes[i] ?? 0));
     expect(Math.max(...gaps)).toBeLessThanOrEqual(75_000);
   });
 
-  it("are of all kinds within six minutes", () => {
-    const kinds = new Set(truths(messages({}, 360_000)).map(({ body }) => body["kind"]));
-    expect([...kinds].sort()).toEqual(["burst", "drift", "dropout", "shift", "spike", "stuck"]);
+  it("are of all kinds within six minutes, an incident among them", () => {
+    const kinds = new Set(truths(messages({}, 360_000)).map((message) => field(message, "kind")));
+    expect([...kinds].sort()).toEqual(["burst", "drift", "dropout", "outage", "shift", "spike", "stuck"]);
   });
 
   it("leave the past alone, and everything if there are none", () => {

@@ -1,4 +1,5 @@
 import type { Random } from "../model/random.ts";
+import type { Fact } from "../world/fact.ts";
 
 /** How a measure comes about; decides what can be injected into it. */
 export type MeasureKind =
@@ -33,15 +34,36 @@ export interface Source {
   readonly measures: readonly Measure[];
 }
 
-/** One field of life, listed in registry.ts. */
+/** What a message says besides id and time: text where its format is not JSON. */
+export interface Telling {
+  readonly subject: string;
+  /** A record, written as JSON with `id` and `time` before it; or text, written as it is. */
+  readonly body: Readonly<Record<string, unknown>> | string;
+}
+
+/** By kind of fact, what a domain tells of it, with the time that it happened at (ms since 1970). */
+export type Tellers = {
+  readonly [Kind in Fact["kind"]]?: (fact: Extract<Fact, { kind: Kind }>, atMs: number) => readonly Telling[];
+};
+
+/** One field of life, listed in registry.ts: sources that report by themselves, tellers of what happens in the shared world, or both. */
 export interface Domain {
   /** Its pack in the exporter. */
   readonly name: string;
+  readonly reporters?: Reporters;
+  /** Given the seed, for numbers of its own. */
+  readonly tellers?: (seed: number) => Tellers;
+}
+
+/** Sources that report again and again. */
+export interface Reporters {
   /** Name of the option that says how many. */
-  readonly option: "sensors" | "users" | "symbols";
-  /** Its sources; the same seed gives the same ones, and more of them leave the first as they were. */
+  readonly option: CountOption;
+  /** The same seed gives the same ones, and more of them leave the first as they were. */
   sources(count: number, seed: number): Source[];
 }
+
+export type CountOption = "sensors" | "users" | "symbols";
 
 const DAY_MS = 86_400_000;
 

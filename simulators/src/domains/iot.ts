@@ -7,11 +7,10 @@ const SITES = ["london", "pune", "austin"] as const;
 /** Sensors of rooms, and a machine for every second sensor. */
 export const iot: Domain = {
   name: "iot",
-  option: "sensors",
-  sources: (count, seed) => [
+  reporters: { option: "sensors", sources: (count, seed) => [
     ...Array.from({ length: count }, (_, i) => sensor(i, seed)),
     ...Array.from({ length: Math.ceil(count / 2) }, (_, i) => machine(i, seed)),
-  ],
+  ] },
 };
 
 function sensor(index: number, seed: number): Source {

@@ -11,8 +11,7 @@ const SECTORS = ["energy", "health", "industry", "technology"] as const;
 /** Symbols of a stock market that never closes. */
 export const market: Domain = {
   name: "market",
-  option: "symbols",
-  sources: (count, seed) => Array.from({ length: count }, (_, i) => ticker(i, seed)),
+  reporters: { option: "symbols", sources: (count, seed) => Array.from({ length: count }, (_, i) => ticker(i, seed)) },
 };
 
 function ticker(index: number, seed: number): Source {

@@ -1,7 +1,10 @@
+import { business } from "./business.ts";
 import type { Domain } from "./domain.ts";
+import { inventory } from "./inventory.ts";
 import { iot } from "./iot.ts";
 import { market } from "./market.ts";
 import { social } from "./social.ts";
+import { web } from "./web.ts";
 
 /** Every domain that can be simulated. */
-export const DOMAINS: readonly Domain[] = [iot, market, social];
+export const DOMAINS: readonly Domain[] = [business, inventory, iot, market, social, web];

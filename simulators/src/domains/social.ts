@@ -8,8 +8,7 @@ const HASHTAGS = ["coffee", "football", "music", "travel", "weather"] as const;
 /** Users whose feeds are read: each writes on one platform about one hashtag, so that labels stay few. */
 export const social: Domain = {
   name: "social",
-  option: "users",
-  sources: (count, seed) => Array.from({ length: count }, (_, i) => feed(i, seed)),
+  reporters: { option: "users", sources: (count, seed) => Array.from({ length: count }, (_, i) => feed(i, seed)) },
 };
 
 function feed(index: number, seed: number): Source {

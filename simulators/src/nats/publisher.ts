@@ -1,5 +1,6 @@
 import type { JetStreamClient } from "@nats-io/jetstream";
-import type { Message } from "../simulation.ts";
+import { payloadOf } from "../message.ts";
+import type { Message } from "../message.ts";
 import { isHopeless, refusal } from "./connect.ts";
 import type { Waiting } from "./connect.ts";
 
@@ -44,8 +45,9 @@ export class Publisher {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  async #store({ subject, body, id }: Message): Promise<void> {
-    const payload = JSON.stringify(body);
+  async #store(message: Message): Promise<void> {
+    const { subject, id } = message;
+    const payload = payloadOf(message);
     while (!this.#waiting.stop.aborted && this.#failure === undefined) {
       try {
         await this.#client.publish(subject, payload, { msgID: id, timeout: TIMEOUT_MS });
