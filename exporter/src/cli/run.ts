@@ -6,6 +6,7 @@ import { ProcessMetrics } from "../metrics/process-metrics.ts";
 import { systemClock } from "../model/clock.ts";
 import type { Log } from "../model/log.ts";
 import { Exporter } from "../run/exporter.ts";
+import { SettingsWatch, settingsFingerprint } from "../run/settings-watch.ts";
 import { loadSettings } from "../run/settings.ts";
 import type { Settings } from "../run/settings.ts";
 import { connectNats } from "../sources/nats/connect.ts";
@@ -63,24 +64,33 @@ interface Run {
 async function follow({ flags, file, settings, log, terminal }: Run): Promise<number> {
   const clock = systemClock;
   const version = eddyVersion();
-  const exporter = new Exporter({ settings, readSettings: () => loadSettings(file), version, clock, log });
+  let directories = settings.config.packs;
+  const readSettings = (): Settings => {
+    const read = loadSettings(file);
+    directories = read.config.packs;
+    return read;
+  };
+  const exporter = new Exporter({ settings, readSettings, version, clock, log });
   const { maxSeries, maxSeriesPerMetric } = settings.config.metrics;
   const exposer = new Exposer({ clock, limits: { maxSeries, maxSeriesPerMetric }, own: exporter.own, process: new ProcessMetrics() });
   const app = createApp({ exposed: exporter, exposer, log, lifecycle: flags["web.enable-lifecycle"] === true });
   const address = String(flags["web.listen-address"]);
   const server = await listen(app, address, clock);
   log.info({ version, address, port: server.port }, "listening");
-  const hangUp = (): void => { exporter.reload().catch((fault: unknown) => { log.error({ err: fault }, "reload refused"); }); };
-  process.on("SIGHUP", hangUp);
+  const reload = (): void => { exporter.reload().catch((fault: unknown) => { log.error({ err: fault }, "reload refused"); }); };
+  process.on("SIGHUP", reload);
+  const watch = new SettingsWatch({ clock, fingerprint: () => settingsFingerprint(file, directories), onChange: reload });
   try {
     const link = await connectPatiently(settings, log, terminal.stop);
     if (link !== undefined) {
       await exporter.start(link);
+      watch.start();
       await aborted(terminal.stop);
     }
     return 0;
   } finally {
-    process.off("SIGHUP", hangUp);
+    watch.stop();
+    process.off("SIGHUP", reload);
     await shutDown(exporter, server, log);
   }
 }

@@ -55,7 +55,11 @@ export class Exporter implements Exposed {
   #link: NatsLink | undefined;
   #system: { stop(): void } | undefined;
   #draining = false;
+  /** How the newest packs and settings fared, wherever they were stopped. */
   #packs: PackChange = { ok: true };
+  /** How the newest pack message fared in the fold. */
+  #newestInLog: PackChange = { ok: true };
+  #reloaded: Promise<unknown> = Promise.resolve();
   readonly #health: Health;
 
   constructor(parts: ExporterParts) {
@@ -88,7 +92,10 @@ export class Exporter implements Exposed {
     const deadLetters = new DeadLetters({ link, clock, onLost: ({ subject, id }, why) => { log.error({ subject, id, why }, "dead letter lost"); } });
     const effects: FoldEffects = {
       rejected: (event, id, stream, rejection) => { deadLetters.rejected(event, id, stream, rejection); },
-      packsChanged: (change) => { this.#packsChanged(change); },
+      packsChanged: (change) => {
+        this.#newestInLog = change;
+        this.#packsChanged(change);
+      },
     };
     const fold = new Fold(loaded?.state ?? new FoldState(), effects);
     if (loaded !== undefined) log.info({ file: loaded.file, position: fold.sequence }, "state loaded");
@@ -131,12 +138,21 @@ export class Exporter implements Exposed {
   }
 
   /** Puts packs and settings into the log and waits until they are in force. Rejects if the old ones stay. */
-  async reload(): Promise<void> {
+  reload(): Promise<void> {
+    // One after the other: else what was read first could be put into the log last.
+    const reloaded = this.#reloaded.then(() => this.#reload());
+    this.#reloaded = reloaded.catch(() => undefined);
+    return reloaded;
+  }
+
+  async #reload(): Promise<void> {
     try {
       const { text, plan } = this.#parts.readSettings();
       if (this.#session === undefined || this.#partition === undefined) throw new Error("the log is not read yet; try again later");
       const sequence = await this.#session.change(text, plan);
       await this.#folded(sequence);
+      // Those before came back after a faulty change: nothing new goes through the log.
+      if (!this.#packs.ok) this.#packsChanged({ ok: true });
     } catch (thrown) {
       this.#packsChanged({ ok: false, why: reasonOf(thrown) });
       throw thrown;
@@ -176,7 +192,7 @@ export class Exporter implements Exposed {
       if (clock.elapsed() > untilMs) throw new Error(`the packs lie in the log at ${sequence}, but the fold is not there yet; they take effect when it is`);
       await new Promise<void>((resolve) => { clock.after(10, resolve); });
     }
-    if (!this.#packs.ok) throw new Error(this.#packs.why);
+    if (!this.#newestInLog.ok) throw new Error(this.#newestInLog.why);
   }
 
   #packsChanged(change: PackChange): void {

@@ -43,7 +43,9 @@ export class LogSession {
   readonly manager: JetStreamManager;
   readonly #parts: SessionParts;
   #reader: NatsLogReader | undefined;
+  /** The packs that the log holds last, and their sequence; 0 = they were there at the start. */
   #text: { text: FoldText; plan: Plan };
+  #changedAt = 0;
   /** Last sequence of the log when reading began: behind it the fold has caught up. */
   #target = Infinity;
   #first = 0;
@@ -95,11 +97,13 @@ export class LogSession {
 
   /** Puts other packs into the log and returns from which sequence on they hold. Throws NatsError. */
   async change(text: FoldText, plan: Plan): Promise<number> {
-    const { fold } = this.#parts.partition;
-    if (foldTextJson(text) === fold.state.tables.text) return fold.sequence;
+    // The newest in the log, which need not be in force yet.
+    if (foldTextJson(text) === foldTextJson(this.#text.text)) return this.#changedAt;
     await this.#ensure(plan);
+    const { sequence } = await publishPack(this.manager, text);
     this.#text = { text, plan };
-    return (await publishPack(this.manager, text)).sequence;
+    this.#changedAt = sequence;
+    return sequence;
   }
 
   /** Messages of the log that are not folded yet; one request. */
@@ -148,6 +152,7 @@ export class LogSession {
     }
     if ((last?.json ?? fold.state.tables.text) === ours && (last !== undefined || fold.sequence > 0)) return;
     const { sequence } = await publishPack(this.manager, this.#text.text);
+    this.#changedAt = sequence;
     log.info({ sequence }, "packs put into the log");
   }
 
