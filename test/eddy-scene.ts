@@ -24,16 +24,18 @@ export interface SceneOptions {
   readonly config?: string;
   /** bin/eddy.mjs of another build. */
   readonly program?: string | undefined;
+  /** Flags of `eddy run` besides. */
+  readonly flags?: readonly string[];
 }
 
 /** Runs `use` among fresh servers once Prometheus scrapes; they are gone afterwards. */
-export async function withScene<T>({ packs, config = "", program }: SceneOptions, use: (scene: Scene) => Promise<T>): Promise<T> {
+export async function withScene<T>({ packs, config = "", program, flags }: SceneOptions, use: (scene: Scene) => Promise<T>): Promise<T> {
   const nats = await startNats();
   let eddy: EddyServer | undefined;
   let server: TestServer | undefined;
   try {
     // One second is the shortest interval that eddy.yml takes.
-    eddy = await startEddy({ program, config: `nats: { url: "${nats.url}" }\npacks: [${JSON.stringify(packs)}]\ncheckpoint: { interval: 1s }\n${config}` });
+    eddy = await startEddy({ program, flags, config: `nats: { url: "${nats.url}" }\npacks: [${JSON.stringify(packs)}]\ncheckpoint: { interval: 1s }\n${config}` });
     server = await startPrometheus([
       "global: { scrape_interval: 1s, scrape_timeout: 1s }",
       `scrape_configs: [{ job_name: eddy, static_configs: [{ targets: ["127.0.0.1:${eddy.port}"] }] }]`,

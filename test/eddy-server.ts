@@ -15,6 +15,8 @@ export interface EddyOptions {
   readonly config: string;
   /** bin/eddy.mjs of another build; default: the one of this checkout. */
   readonly program?: string | undefined;
+  /** Flags of `eddy run` besides. */
+  readonly flags?: readonly string[] | undefined;
 }
 
 /** The built exporter with a folder of its own. */
@@ -31,7 +33,7 @@ export interface EddyServer extends ChildServer {
 }
 
 /** Starts the built exporter; resolves at once, before it answers, so that it can be killed at any moment. */
-export async function startEddy({ config, program = BUILT }: EddyOptions): Promise<EddyServer> {
+export async function startEddy({ config, program = BUILT, flags = [] }: EddyOptions): Promise<EddyServer> {
   const directory = mkdtempSync(join(tmpdir(), "eddy-exporter-"));
   const data = join(directory, "data");
   const file = join(directory, "eddy.yml");
@@ -40,7 +42,7 @@ export async function startEddy({ config, program = BUILT }: EddyOptions): Promi
   const port = await freePort();
   const child = await startChild({
     program: process.execPath,
-    args: [program, "--config.file", file, "--web.listen-address", `127.0.0.1:${port}`],
+    args: [program, "--config.file", file, "--web.listen-address", `127.0.0.1:${port}`, ...flags],
     answers: () => Promise.resolve(true),
   });
   return {
