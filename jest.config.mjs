@@ -1,7 +1,9 @@
 // Units run on the source; facts and system tests on the built programs and real servers.
 const shared = {
-  transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
+  // The expression library is ESM alone, and jest runs CommonJS.
+  transform: { "\\.ts$|/node_modules/@marcbachmann/.*\\.js$": ["@swc/jest", { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
   moduleNameMapper: { "^eddy-exporter/contract$": "<rootDir>/exporter/src/contract/index.ts" },
+  transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/)"],
   testEnvironment: "node",
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],
 };

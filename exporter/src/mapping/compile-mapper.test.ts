@@ -9,7 +9,7 @@ import { parseUnit } from "./units.ts";
 
 const storeTimeMs = Date.UTC(2024, 1, 29, 12);
 const context: RecordContext = { tokens: ["mine"], headers: undefined, storeTimeMs };
-const at = (path: string): MapperSpec["labels"][number]["read"] => compilePath(path, ["device"]);
+const at = (path: string): MapperSpec["labels"][number]["read"] => compilePath(path, { tokens: ["device"], hasEach: false });
 
 function sensor(changes: Partial<MapperSpec> = {}): Mapper {
   return compileMapper({
@@ -33,7 +33,7 @@ describe("compileMapper", () => {
     expect(mapper.map(record, context)).toBeUndefined();
     expect(mapper.labelNames).toEqual(["device", "site"]);
     expect(mapper.measureNames).toEqual(["humidity", "temperature"]);
-    expect(mapper.event).toEqual({ timeMs: storeTimeMs - 5, id: "e1", labels: ["mine", "north"], values: Float64Array.of(0.54, 21.5) });
+    expect(mapper.event).toEqual({ timeMs: storeTimeMs - 5, id: "e1", labels: ["mine", "north"], values: Float64Array.of(0.54, 21.5), isWanted: true });
     expect(mapper.keep(record, context)).toEqual({ note: { by: "me" } });
   });
 
@@ -41,7 +41,7 @@ describe("compileMapper", () => {
     const mapper = sensor();
     mapper.map({ id: "e1", time: storeTimeMs - 5, site: "north", temperature: 21.5, humidity: 54 }, context);
     mapper.map({ temperature: 1 }, context);
-    expect(mapper.event).toEqual({ timeMs: storeTimeMs, id: "", labels: ["mine", ""], values: Float64Array.of(NaN, 1) });
+    expect(mapper.event).toEqual({ timeMs: storeTimeMs, id: "", labels: ["mine", ""], values: Float64Array.of(NaN, 1), isWanted: true });
   });
 
   it.each([

@@ -1,5 +1,7 @@
 import type { HeaderReader } from "../model/raw-event.ts";
 import type { Rejection } from "../model/rejection.ts";
+import type { Condition } from "./condition.ts";
+import { describe, Failure } from "./failure.ts";
 import { labelValue } from "./labels.ts";
 import type { MappedEvent, Mapper, RecordContext } from "./mapper.ts";
 import { measureValue } from "./measures.ts";
@@ -19,25 +21,41 @@ type Apply = (record: unknown, context: RecordContext) => Rejection | undefined;
 export function compileMapper(spec: MapperSpec): Mapper {
   const labels = [...spec.labels].sort((a, b) => (a.name < b.name ? -1 : 1));
   const event: MappedEvent = {
-    timeMs: 0, id: "", labels: labels.map(() => ""), values: new Float64Array(spec.measures.length),
+    timeMs: 0, id: "", labels: labels.map(() => ""), values: new Float64Array(spec.measures.length), isWanted: true,
   };
   const applyTime = compileTimePart(spec, event);
   const applyMeasures = compileMeasures(spec.measures, event.values);
   const applyLabels = compileLabels(labels, event.labels);
   const applyId = compileId(spec, event);
+  const mapAll: Apply = (record, context) =>
+    applyMeasures(record, context) ?? applyTime(record, context) ?? applyLabels(record, context) ?? applyId(record, context);
   return {
     labelNames: labels.map(({ name }) => name),
     measureNames: spec.measures.map(({ name }) => name),
     keepNames: spec.keep.map(({ name }) => name),
     event,
-    map: (record, context) =>
-      applyMeasures(record, context) ?? applyTime(record, context) ?? applyLabels(record, context) ?? applyId(record, context),
-    keep: (record, context) => Object.fromEntries(spec.keep.map(({ name, read }) => [name, read(record, context)])),
+    items: spec.items,
+    map: spec.where === undefined ? mapAll : mapWanted(spec.where, mapAll, event),
+    keep: (record, context) => Object.fromEntries(spec.keep.map(({ name, read }) => [name, kept(read(record, context))])),
   };
 }
 
+/** Asks before anything else: a record of another kind need not have this stream's fields. */
+function mapWanted(where: Condition, mapAll: Apply, event: MappedEvent): Apply {
+  return (record, context) => {
+    const holds = where(record, context);
+    event.isWanted = holds === true;
+    if (holds === true) return mapAll(record, context);
+    return holds === false ? undefined : holds;
+  };
+}
+
+function kept(value: unknown): unknown {
+  return value instanceof Failure ? undefined : value;
+}
+
 function compileMeasures(measures: readonly MeasureSpec[], values: Float64Array): Apply {
-  const paths = measures.filter(({ read }) => read !== undefined).map(({ path }) => path);
+  const paths = measures.map(({ path }) => path).filter((path) => path !== "");
   const missing: Rejection = { reason: "missing_field", detail: short(`none of the measures is there: ${paths.join(", ")}`) };
   return (record, context) => {
     let isAnyThere = paths.length === 0;
@@ -49,7 +67,7 @@ function compileMeasures(measures: readonly MeasureSpec[], values: Float64Array)
       }
       const rejection = writeMeasure(measure, measure.read(record, context), values, at);
       if (rejection !== undefined) return rejection;
-      isAnyThere ||= !Number.isNaN(values[at]);
+      if (measure.path !== "") isAnyThere ||= !Number.isNaN(values[at]);
     }
     return isAnyThere ? undefined : missing;
   };
@@ -128,12 +146,6 @@ function compileId({ id }: MapperSpec, event: MappedEvent): Apply {
 function messageId(headers: HeaderReader, index: number): string {
   const id = headers.get(MESSAGE_ID);
   return id === "" || index === 0 ? id : `${id}#${index}`;
-}
-
-function describe(found: unknown): string {
-  if (typeof found === "string") return JSON.stringify(found.slice(0, 60));
-  if (Array.isArray(found)) return "an array";
-  return typeof found === "object" && found !== null ? "an object" : String(found);
 }
 
 function short(detail: string): string {

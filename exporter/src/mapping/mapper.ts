@@ -9,6 +9,8 @@ export interface RecordContext {
   /** The record's place in its message, from 0; default 0. */
   index?: number;
   storeTimeMs: number;
+  /** The record around an item, while the items of `each` are mapped. */
+  outer?: unknown;
 }
 
 /**
@@ -24,7 +26,12 @@ export interface MappedEvent {
   readonly labels: string[];
   /** Values in base units in the order of `Mapper.measureNames`; NaN = absent. Owned by the mapper. */
   readonly values: Float64Array;
+  /** False: the stream's `where` does not hold; nothing else of the event was written. */
+  isWanted: boolean;
 }
+
+/** The items of a record, one at least; a rejection where it has none. Never throws. */
+export type Items = (record: unknown, context: RecordContext) => readonly unknown[] | Rejection;
 
 /** A stream's mapping, compiled once at load. Keeps nothing from one record to the next. */
 export interface Mapper {
@@ -35,6 +42,8 @@ export interface Mapper {
   readonly keepNames: readonly string[];
   /** The object that `map` writes to. */
   readonly event: MappedEvent;
+  /** Only for streams with `each`: the items are mapped one by one, with the record as `context.outer`. */
+  readonly items: Items | undefined;
   /** Fills `event`, or says why it can't. Never throws. */
   map(record: unknown, context: RecordContext): Rejection | undefined;
   /** The kept attributes of a record that `map` accepted; read only where history wants them. */

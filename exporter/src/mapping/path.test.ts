@@ -5,7 +5,7 @@ import { compilePath } from "./path.ts";
 const context = { tokens: ["sensor-1", "north"], headers: undefined, storeTimeMs: 0 };
 
 function read(path: string, record: unknown): unknown {
-  return compilePath(path, ["device", "site"])(record, context);
+  return compilePath(path, { tokens: ["device", "site"], hasEach: false })(record, context);
 }
 
 describe("compilePath", () => {
@@ -52,7 +52,7 @@ describe("compilePath", () => {
   });
 
   it("never throws on any JSON value", () => {
-    const paths = ["$.a", "$.a.b", "$.a[0].b.c", "$[0]", "$.__proto__.x", "$.length"].map((path) => compilePath(path, []));
+    const paths = ["$.a", "$.a.b", "$.a[0].b.c", "$[0]", "$.__proto__.x", "$.length"].map((path) => compilePath(path, { tokens: [], hasEach: false }));
     fc.assert(fc.property(fc.jsonValue(), (record) => {
       for (const path of paths) expect(() => path(record, context)).not.toThrow();
     }), { seed: 1 });

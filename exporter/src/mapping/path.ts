@@ -4,29 +4,31 @@ import { RuleError } from "./rule-error.ts";
 /** Finds one value of a record; undefined where there is none. Never throws. */
 export type Read = (record: unknown, context: RecordContext) => unknown;
 
+/** What the paths of one stream may name. */
+export interface PathScope {
+  /** Tokens that its subject binds, in their order. */
+  readonly tokens: readonly string[];
+  /** Whether it has `each`: only then is there a record around the item, `$$`. */
+  readonly hasEach: boolean;
+}
+
 const STEP = /\.([A-Za-z_][\w-]*)|\[(\d{1,9})\]|\["((?:[^"\\]|\\.)*)"\]/y;
 const PATH_RULE = 'a path like $.name, $.list[0], $["any name"] or {token}';
 const TOKEN = /^\{([A-Za-z_]\w*)\}$/;
+const HEADER = /^header\(([A-Za-z][\w-]{0,127})\)$/;
 
 /**
- * Compiles `$` (the record), `.name`, `["any name"]` and `[0]`, in any sequence behind `$`, or `{token}`, a token of
- * the subject. Done once, at load: reading then is one closure a path.
- * @param tokens names of the subject's tokens, in their order
+ * Compiles `$` (the record) or `$$` (the record around an item of `each`) and behind it `.name`, `["any name"]` and `[0]`,
+ * in any sequence; or `{token}`, a token of the subject; or `header(X-Site)`, a header of the message.
+ * Done once, at load: reading then is one closure a path.
  * @throws RuleError
  */
-export function compilePath(path: string, tokens: readonly string[]): Read {
+export function compilePath(path: string, scope: PathScope): Read {
   const token = TOKEN.exec(path)?.[1];
-  if (token !== undefined) return compileToken(token, tokens);
-  const steps = parseSteps(path).map((step) => (typeof step === "number" ? readItem(step) : readField(step)));
-  return chain(steps);
-}
-
-type Step = (value: unknown) => unknown;
-
-function compileToken(name: string, tokens: readonly string[]): Read {
-  const at = tokens.indexOf(name);
-  if (at < 0) throw new RuleError(`a token of the subject (${tokens.map((known) => `{${known}}`).join(", ") || "it binds none"})`);
-  return (_record, context) => context.tokens[at];
+  if (token !== undefined) return compileToken(token, scope.tokens);
+  const header = HEADER.exec(path)?.[1];
+  if (header !== undefined) return (_record, context) => textOrNothing(context.headers?.get(header));
+  return path.startsWith("$$") ? compileOuter(path, scope) : chain(compileSteps(path));
 }
 
 /** What a path behind `$` goes through, names and places. @throws RuleError */
@@ -41,6 +43,28 @@ export function parseSteps(path: string): (string | number)[] {
   }
   if (!path.startsWith("$")) throw new RuleError(PATH_RULE);
   return steps;
+}
+
+type Step = (value: unknown) => unknown;
+
+function compileSteps(path: string): Step[] {
+  return parseSteps(path).map((step) => (typeof step === "number" ? readItem(step) : readField(step)));
+}
+
+function compileOuter(path: string, { hasEach }: PathScope): Read {
+  if (!hasEach) throw new RuleError("a path that begins with one $: $$ is the record around the items of each, and the stream has none");
+  const read = chain(compileSteps(path.slice(1)));
+  return (_record, context) => read(context.outer, context);
+}
+
+function textOrNothing(text: string | undefined): string | undefined {
+  return text === "" ? undefined : text;
+}
+
+function compileToken(name: string, tokens: readonly string[]): Read {
+  const at = tokens.indexOf(name);
+  if (at < 0) throw new RuleError(`a token of the subject (${tokens.map((known) => `{${known}}`).join(", ") || "it binds none"})`);
+  return (_record, context) => context.tokens[at];
 }
 
 function chain(steps: readonly Step[]): Read {

@@ -1,3 +1,5 @@
+import type { Condition } from "./condition.ts";
+import type { Items } from "./mapper.ts";
 import type { Read } from "./path.ts";
 import type { ReadTime } from "./time.ts";
 
@@ -12,7 +14,7 @@ export interface MeasureSpec {
   readonly name: string;
   /** The path as written, for what a rejection says; "" = 1 an event. */
   readonly path: string;
-  /** Undefined = 1 an event. */
+  /** Undefined = 1 an event. A measure with a `read` and no `path` is one that not every record has. */
   readonly read: Read | undefined;
   /** Into the base unit; undefined = it is in it. */
   readonly convert: ((value: number) => number) | undefined;
@@ -34,6 +36,10 @@ export interface MapperSpec {
   readonly keep: readonly FieldSpec[];
   /** Undefined = the stream declares no id. */
   readonly id: Read | undefined;
+  /** Which records are meant; undefined = all. */
+  readonly where?: Condition | undefined;
+  /** The items that become an event each; undefined = the record is one. */
+  readonly items?: Items | undefined;
   /** Undefined = store time. */
   readonly time: TimeSpec | undefined;
   /** How far an event's time may lie ahead of its store time, ms. */

@@ -1,6 +1,7 @@
 import { OWN_FAMILIES, packMetricName, SERIES_FAMILIES, STREAM_FAMILIES } from "../contract/metrics.ts";
 import type { CompiledStream } from "./compile-stream.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
+import { ABSENT } from "./plan.ts";
 import type { KpiPlan, MeasurePlan } from "./plan.ts";
 
 /** A KPI and where its faults go. */
@@ -36,6 +37,10 @@ export function checkNames(streams: readonly CompiledStream[], kpis: readonly Co
     for (const measure of plan.measures) {
       const names = [`series ${plan.name}.${measure.name}`, ...metricNames(plan.name, measure)];
       take(names, { option: [...option, "measures", measure.name], report }, `${plan.name}.${measure.name}`);
+    }
+    if (plan.absent !== undefined) {
+      const metric = packMetricName(plan.name, ABSENT.name, ABSENT.unit, "gauge");
+      take([`series ${plan.name}.${ABSENT.name}`, `metric ${metric}`], { option: [...option, ABSENT.name], report }, `the absence of ${plan.name}`);
     }
   }
   for (const { plan, report } of kpis) {

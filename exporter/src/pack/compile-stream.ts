@@ -1,9 +1,5 @@
 import { compileMapper } from "../mapping/compile-mapper.ts";
 import type { Mapper } from "../mapping/mapper.ts";
-import type { Read } from "../mapping/path.ts";
-import { compilePath } from "../mapping/path.ts";
-import type { FieldSpec, TimeSpec } from "../mapping/spec.ts";
-import { compileTime } from "../mapping/time.ts";
 import { compileFilters } from "./compile-filters.ts";
 import { compileDecode } from "./compile-decode.ts";
 import type { CompiledMeasure } from "./compile-measure.ts";
@@ -13,6 +9,7 @@ import type { FoldSettings } from "./fold-text.ts";
 import { checkLabels } from "./label-policy.ts";
 import type { StreamPlan } from "./plan.ts";
 import type { StreamSpec } from "./schema.ts";
+import { sorted, StreamFields } from "./stream-fields.ts";
 import type { SubjectPattern } from "./subject-pattern.ts";
 import { parseSubject } from "./subject-pattern.ts";
 
@@ -41,13 +38,12 @@ export function compileStream(shortName: string, spec: StreamSpec, context: Pack
   const option: OptionPath = ["streams", shortName];
   const pattern = report.attempt([...option, "subject"], spec.subject, () => parseSubject(spec.subject));
   const tokens = pattern?.names ?? boundNames(spec.subject);
-  const paths = new StreamPaths(option, tokens, report);
-  const measures = sorted(spec.measures).flatMap(([name, options]) =>
-    compileMeasure(name, options, { option: [...option, "measures", name], tokens, report }) ?? []);
-  const mapper = compileStreamMapper(spec, measures, paths, settings.maxFutureMs);
+  const fields = new StreamFields(option, { tokens, hasEach: spec.each !== undefined }, report);
+  const measures = sorted(spec.measures).flatMap(([name, options]) => compileMeasure(name, options, fields) ?? []);
+  const mapper = compileStreamMapper(spec, measures, fields, settings.maxFutureMs);
   const decode = compileDecode(spec, option, settings, report);
   const filters = compileFilters(spec.filters, measures.map(({ plan }) => plan), [...option, "filters"], report);
-  checkLabels(shortName, Object.keys(spec.labels), report);
+  checkLabels(shortName, spec, report);
   checkDependents(spec, option, report);
   checkDuplicates(spec, filters.dedupeMs, option, report);
   if (report.faults.length > before || pattern === undefined || decode === undefined) return undefined;
@@ -56,8 +52,11 @@ export function compileStream(shortName: string, spec: StreamSpec, context: Pack
     pack,
     decode,
     mapper,
+    collection: spec.collection,
+    labelLimits: mapper.labelNames.map((label) => spec.labels[label]?.max ?? 0),
     measures: filters.measures,
     dedupeMs: spec.id === undefined ? 0 : (filters.dedupeMs ?? spec.dedupe ?? DEFAULT_DEDUPE_MS),
+    absent: spec.absent && { everyMs: spec.absent.every, onset: spec.absent.onset },
   };
   return { plan, pattern, shortName, report };
 }
@@ -72,41 +71,15 @@ function boundNames(subject: string): string[] {
   return [...subject.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 }
 
-/** Compiles the paths of one stream; a bad one is told, and stands for nothing in a mapper that is thrown away. */
-class StreamPaths {
-  readonly #stream: OptionPath;
-  readonly #tokens: readonly string[];
-  readonly #report: PackReport;
-
-  constructor(stream: OptionPath, tokens: readonly string[], report: PackReport) {
-    this.#stream = stream;
-    this.#tokens = tokens;
-    this.#report = report;
-  }
-
-  read(option: OptionPath, path: string): Read {
-    return this.#report.attempt([...this.#stream, ...option], path, () => compilePath(path, this.#tokens)) ?? (() => undefined);
-  }
-
-  fields(part: string, paths: Readonly<Record<string, string>>): FieldSpec[] {
-    return sorted(paths).map(([name, path]) => ({ name, read: this.read([part, name], path) }));
-  }
-
-  time({ from, format, zone, required }: NonNullable<StreamSpec["time"]>): TimeSpec {
-    const option = [...this.#stream, "time"];
-    const parse = this.#report.attempt([...option, "format"], format, () => compileTime(format));
-    const zoned = parse && (zone === undefined ? parse : this.#report.attempt([...option, "zone"], zone, () => compileTime(format, zone)));
-    return { path: from, read: this.read(["time", "from"], from), parse: zoned ?? (() => NaN), isRequired: required };
-  }
-}
-
-function compileStreamMapper(spec: StreamSpec, measures: readonly CompiledMeasure[], paths: StreamPaths, maxFutureMs: number): Mapper {
+function compileStreamMapper(spec: StreamSpec, measures: readonly CompiledMeasure[], fields: StreamFields, maxFutureMs: number): Mapper {
   return compileMapper({
-    labels: paths.fields("labels", spec.labels),
+    labels: fields.labels(spec.labels),
     measures: measures.map((measure) => measure.spec),
-    keep: paths.fields("keep", spec.keep),
-    id: spec.id === undefined ? undefined : paths.read(["id"], spec.id),
-    time: spec.time && paths.time(spec.time),
+    keep: fields.keep(spec.keep),
+    id: spec.id === undefined ? undefined : fields.read(["id"], spec.id, "text"),
+    where: spec.where === undefined ? undefined : fields.condition(["where"], spec.where),
+    items: spec.each === undefined ? undefined : fields.items(spec.each),
+    time: spec.time && fields.time(spec.time),
     maxFutureMs,
   });
 }
@@ -124,8 +97,4 @@ function checkDuplicates({ dedupe, id, filters }: StreamSpec, dedupeMs: number |
   const place = [...option, "filters", filters.findIndex((filter) => Object.hasOwn(filter, "duplicates"))];
   if (id === undefined) report.fault(place, "left out where there is no id", "duplicates");
   if (dedupe !== undefined) report.fault(place, "left out where dedupe is given, which is the same", "duplicates");
-}
-
-function sorted<T>(entries: Readonly<Record<string, T>>): [string, T][] {
-  return Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -46,6 +46,17 @@ export interface MeasurePlan {
   readonly detect: DetectorPlan;
 }
 
+/** How the silence of a stream is looked at. */
+export interface AbsentPlan {
+  /** Time between two looks, ms. */
+  readonly everyMs: number;
+  /** How many times the usual silence an anomaly is. */
+  readonly onset: number;
+}
+
+/** Name and base unit of the measure that a stream's silence is: its series has no labels of its own. */
+export const ABSENT = { name: "absent", unit: "seconds" } as const;
+
 /** One stream, compiled. */
 export interface StreamPlan {
   /** `<pack>_<stream>`, or the pack's name alone if the stream has the same. */
@@ -53,9 +64,15 @@ export interface StreamPlan {
   readonly pack: string;
   readonly decode: Decode;
   readonly mapper: Mapper;
+  /** Its name in the REST API and the history; undefined = none declared. */
+  readonly collection: string | undefined;
+  /** How many values each label may have, in the order of the mapper's names; further ones are `__other__`. 0 = no limit. */
+  readonly labelLimits: readonly number[];
   readonly measures: readonly MeasurePlan[];
   /** How long an id is remembered, in log time; 0 = duplicates are not looked for. */
   readonly dedupeMs: number;
+  /** Undefined = silence is not looked at. */
+  readonly absent: AbsentPlan | undefined;
 }
 
 /** One KPI, compiled: observations from the events of one stream. */
