@@ -29,8 +29,8 @@ export function* reports(settings: Settings, run: string, rate: number): Generat
     if (truth !== undefined) yield truthMessage(`${id}-truth`, truth.stream, { ...truth, streams: [truth.stream] });
     const values = member.reporter.report(atMs);
     if (values === undefined) continue;
-    const { subject, fields } = member.reporter.source;
-    yield toldMessage({ id, atMs, subject, body: { ...fields, ...values } });
+    const { subject, fields, fieldsAt } = member.reporter.source;
+    yield toldMessage({ id, atMs, subject, body: { ...fields, ...fieldsAt?.(atMs), ...values } });
   }
 }
 

@@ -31,6 +31,8 @@ export interface Source {
   readonly labels: Readonly<Record<string, string>>;
   /** What each of its messages says besides id, time and measures. */
   readonly fields: Readonly<Record<string, string>>;
+  /** And what changes with time (ms since 1970). */
+  readonly fieldsAt?: (atMs: number) => Readonly<Record<string, string>>;
   readonly measures: readonly Measure[];
 }
 

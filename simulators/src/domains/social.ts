@@ -5,10 +5,23 @@ import type { Domain, Source } from "./domain.ts";
 const PLATFORMS = ["mastodon", "bluesky", "threads"] as const;
 const HASHTAGS = ["coffee", "football", "music", "travel", "weather"] as const;
 
-/** Users whose feeds are read: each writes on one platform about one hashtag, so that labels stay few. */
+/**
+ * Users whose feeds are read: each writes on one platform about one hashtag, so that labels stay few.
+ * And what the shop's customers write about it, post by post.
+ */
 export const social: Domain = {
   name: "social",
   reporters: { option: "users", sources: (count, seed) => Array.from({ length: count }, (_, i) => feed(i, seed)) },
+  tellers: () => ({
+    post: ({ post, author, platform, hashtag, campaign, text }) => [{
+      subject: `social.mentions.${platform}`,
+      body: { post_id: post, author: author.id, hashtag, ...(campaign !== "" && { campaign }), text, followers: author.followers },
+    }],
+    engagement: ({ post: { post, platform, hashtag, campaign }, views, likes, shares, replies }) => [{
+      subject: `social.engagement.${platform}`,
+      body: { post_id: post, hashtag, ...(campaign !== "" && { campaign }), views, likes, shares, replies },
+    }],
+  }),
 };
 
 function feed(index: number, seed: number): Source {

@@ -38,7 +38,7 @@ export const INCIDENTS: Readonly<Record<IncidentKind, IncidentShape>> = {
   // Large orders on stolen cards.
   fraud: { lastsMs: 45_000, echoMs: 0, streams: ["business_orders", "business_payments", "inventory_movements", "logs_app"] },
   // Somebody looks for open ports.
-  scan: { lastsMs: 30_000, echoMs: 0, streams: ["network_flows"] },
+  scan: { lastsMs: 30_000, echoMs: 0, streams: ["network_flows", "logs_syslog"] },
   // A pallet is lost.
   loss: { lastsMs: 20_000, echoMs: 60_000, streams: ["inventory_movements", "inventory_levels", "inventory_reorders"] },
 };
