@@ -52,6 +52,7 @@ export class BenchExporter {
       "--log.level", "debug", "--log.format", "json",
     ], { env, stdio: ["ignore", "ignore", "pipe"] });
     createInterface({ input: child.stderr }).on("line", (line) => { this.#note(line); });
+    process.once("exit", () => { child.kill("SIGKILL"); });
     this.#child = child;
   }
 

@@ -3,6 +3,8 @@ import { readOptions } from "./options.ts";
 import { say } from "./scene.ts";
 import { measureThroughput } from "./throughput.ts";
 
+// Ends its servers on the way out.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => { process.exit(1); });
 const options = readOptions(process.argv.slice(2));
 const figures = { bench: "ingest", ...(await measureThroughput(options)), ...(await measureManySeries(options)) };
 for (const [name, value] of Object.entries(figures).slice(1)) {

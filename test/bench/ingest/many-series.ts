@@ -49,6 +49,7 @@ async function measure({ series, seconds, rate }: BenchOptions, connection: Nats
   say(`storing one message of each of ${series.toLocaleString("en")} series`);
   const readings = new Readings(connection, series);
   await readings.store(series);
+  await sleeper.ready();
   await sleeper.longestTurnMs();
   exporter.start();
   const first = await exporter.caughtUp();

@@ -3,8 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 /** How the raw client asks for messages. */
-export const rawKinds = ["messages", "bytes", "loop"] as const;
-export type RawKind = (typeof rawKinds)[number];
+export type RawKind = "messages" | "bytes" | "loop";
 
 /** What reading some messages took, begun when the process was ready to read. */
 export interface Reading {

@@ -16,8 +16,16 @@ export function watched(file: string): { readonly args: readonly string[]; reado
 export async function longestTurnMs(pid: number, file: string): Promise<number> {
   rmSync(file, { force: true });
   process.kill(pid, "SIGUSR2");
-  while (!existsSync(file)) await pause(5);
+  await written(pid, file);
   return Number(readFileSync(file, "utf8"));
+}
+
+/** Throws if the process ends before. */
+async function written(pid: number, file: string): Promise<void> {
+  while (!existsSync(file)) {
+    await pause(5);
+    process.kill(pid, 0);
+  }
 }
 
 /** A process that only sleeps, 1 ms at a time: its longest turn is what the machine adds to anybody's. */
@@ -29,6 +37,12 @@ export class Sleeper {
     this.#file = join(directory, "sleeper");
     const { args, env } = watched(this.#file);
     this.#child = spawn(process.execPath, [...args, "--eval", "setInterval(() => undefined, 1e9)"], { env, stdio: "ignore" });
+    process.once("exit", () => { this.#child.kill("SIGKILL"); });
+  }
+
+  /** Resolves when it can be asked. */
+  async ready(): Promise<void> {
+    await written(this.#child.pid ?? 0, this.#file);
   }
 
   longestTurnMs(): Promise<number> {
