@@ -21,6 +21,7 @@ export function* canonicalLines(fold: Fold): Generator<string> {
   yield* sorted("clock", tables.clocks);
   for (const stream of byName(state.streams, ({ plan }) => plan.name)) {
     const keys = sortedKeys(stream.keys);
+    for (const { name, values } of stream.limits?.labels ?? []) yield line(`values ${stream.plan.name} ${name}`, sortedKeys(values).map(([text]) => text));
     for (const { plan, series, windowed } of byName(stream.measures, (measure) => measure.plan.name)) {
       const name = `${stream.plan.name} ${plan.name}`;
       yield* seriesLines(name, keys, series);

@@ -12,7 +12,7 @@ import type { FoldEffects, PackChange, Position } from "./ports.ts";
 import { sourceOf } from "./source-header.ts";
 import { noteResumption } from "./stream-clock.ts";
 import type { StreamState } from "./stream-state.ts";
-import { countRejection } from "./totals.ts";
+import { countFiltered, countRejection } from "./totals.ts";
 
 /** A log that is silent for longer than this was not being written: its windows do not show silence. */
 const LONGEST_SILENCE_MS = 5_000;
@@ -190,15 +190,56 @@ export class Fold {
     const event = this.#event;
     if (stream === undefined || event === undefined) return;
     const { mapper } = stream.plan;
+    if (mapper.items !== undefined) {
+      this.#items(value, mapper.items(value, this.#context));
+      return;
+    }
     this.#context.index = this.#index;
     const rejection = mapper.map(value, this.#context);
     if (rejection !== undefined) {
       this.#reject(rejection);
       return;
     }
-    const ordinal = event.sequence * RECORDS_A_MESSAGE + this.#index++;
     stream.counts.received++;
-    stream.apply(mapper.event, event.storeTimeMs, this.state.tables.logMs, ordinal);
+    this.#apply(stream, event);
+  }
+
+  /** One record, several events: all or none, so that a record mended and sent again counts no item twice. */
+  #items(record: unknown, items: readonly unknown[] | Rejection): void {
+    const stream = this.#stream;
+    const event = this.#event;
+    if (stream === undefined || event === undefined) return;
+    const context = this.#context;
+    context.outer = record;
+    const fault = "reason" in items ? items : this.#faultOf(items);
+    if (fault !== undefined) {
+      this.#reject(fault);
+    } else if (!("reason" in items)) {
+      stream.counts.received++;
+      for (const item of items) {
+        context.index = this.#index;
+        // Without a fault, as it was found to be just now.
+        stream.plan.mapper.map(item, context);
+        this.#apply(stream, event);
+      }
+    }
+    context.outer = undefined;
+  }
+
+  #faultOf(items: readonly unknown[]): Rejection | undefined {
+    for (const [i, item] of items.entries()) {
+      const rejection = this.#stream?.plan.mapper.map(item, this.#context);
+      if (rejection !== undefined) return { reason: rejection.reason, detail: `item ${i}: ${rejection.detail}`.slice(0, 200) };
+    }
+    return undefined;
+  }
+
+  /** Takes what the mapper wrote into the state, unless it is none of the stream's. */
+  #apply(stream: StreamState, event: RawEvent): void {
+    const ordinal = event.sequence * RECORDS_A_MESSAGE + this.#index++;
+    const mapped = stream.plan.mapper.event;
+    if (mapped.isWanted) stream.apply(mapped, event.storeTimeMs, this.state.tables.logMs, ordinal);
+    else countFiltered(stream.counts, "where");
   }
 
   #reject(rejection: Rejection): void {

@@ -6,6 +6,8 @@ import type { KeyTable } from "../state/key-table.ts";
 import type { Structures } from "../state/structures.ts";
 import { Keys } from "./keys.ts";
 import type { KpiState } from "./kpi-state.ts";
+import { labelLimitsOf } from "./label-limits.ts";
+import type { LabelLimits } from "./label-limits.ts";
 import { MeasureState } from "./measure-state.ts";
 import type { Scoring } from "./scoring.ts";
 import type { StreamFilters } from "./stream-filters.ts";
@@ -43,6 +45,8 @@ export class StreamState {
   /** Undefined where no measure has a filter. */
   readonly filters: StreamFilters | undefined;
   readonly ids: Fingerprints | undefined;
+  /** Undefined where no label has a maximum. */
+  readonly limits: LabelLimits | undefined;
   readonly #numbers: Keys;
   readonly #latenessMs: number;
   readonly #times: EventTimes = { eventMs: 0, logMs: 0, watermarkMs: 0 };
@@ -65,6 +69,7 @@ export class StreamState {
           maxEntries: maxEntries(settings),
         }),
     );
+    this.limits = labelLimitsOf(plan, structures);
     this.filters = filtersOf(plan, names, structures, counts);
     this.ids = plan.dedupeMs > 0 ? structures.fingerprints(`${plan.name}/${plan.dedupeMs}`, plan.dedupeMs) : undefined;
     if (this.ids !== undefined) this.ids.maxIds = settings.maxIds;
@@ -105,6 +110,7 @@ export class StreamState {
   #take(event: MappedEvent, ordinal: number): boolean {
     const times = this.#times;
     const { filters } = this;
+    if (this.limits?.apply(event.labels, times.logMs) === true) this.counts.refused++;
     const key = this.#numbers.number(event.labels, times.logMs);
     filters?.pass(key, event, ordinal);
     let inTime = this.#observe(key, filters?.forSeries ?? event.values);
