@@ -19,6 +19,7 @@ export function* canonicalLines(fold: Fold): Generator<string> {
   yield* sorted("source", tables.sources);
   yield* sorted("counts", tables.counts);
   yield* sorted("clock", tables.clocks);
+  yield* sorted("absence", tables.absences ?? {});
   for (const stream of byName(state.streams, ({ plan }) => plan.name)) {
     const keys = sortedKeys(stream.keys);
     for (const { name, values } of stream.limits?.labels ?? []) yield line(`values ${stream.plan.name} ${name}`, sortedKeys(values).map(([text]) => text));
@@ -28,6 +29,7 @@ export function* canonicalLines(fold: Fold): Generator<string> {
       if (windowed !== undefined) yield* windowLines(name, stream.keys, windowed.windows);
     }
     yield* filterLines(stream, keys);
+    yield* absenceLines(stream);
     if (stream.ids !== undefined) yield line(`ids ${stream.plan.name}`, stream.ids.list().sort());
   }
   for (const kpi of byName(state.kpis, ({ plan }) => `${plan.stream} ${plan.name}`)) {
@@ -64,6 +66,10 @@ function* windowLines(name: string, keys: KeyTable, windows: Windows): Generator
     lines.push(line(`window ${name}`, { window, labels: keys.text(key).split("\0"), sum, count, zeroes }));
   });
   yield* lines.sort(compare);
+}
+
+function* absenceLines({ plan, absence }: StreamState): Generator<string> {
+  if (absence !== undefined) yield* seriesLines(`${plan.name} absent`, sortedKeys(absence.keys), absence.series);
 }
 
 /** What filters remember of the keys that they have seen. */

@@ -2,6 +2,8 @@ import { UNMATCHED_STREAM } from "../contract/subjects.ts";
 import type { Plan } from "../pack/plan.ts";
 import { Structures } from "../state/structures.ts";
 import type { StructureTables } from "../state/structures.ts";
+import { noAbsence } from "./absence.ts";
+import type { AbsenceTable } from "./absence.ts";
 import { KpiState } from "./kpi-state.ts";
 import type { Position } from "./ports.ts";
 import { Scoring } from "./scoring.ts";
@@ -26,6 +28,8 @@ export interface FoldTables {
   sources: Record<string, { highest: number; skipped: number }>;
   counts: Record<string, StreamCounts>;
   clocks: Record<string, ClockTable>;
+  /** Of streams with `absent`; not there before the first such. */
+  absences?: Record<string, AbsenceTable>;
 }
 
 /** Everything that a fold knows: small tables, structures in pages, and what the plan in force makes of them. */
@@ -58,6 +62,7 @@ export class FoldState {
           plan: stream, settings, structures, scoring,
           counts: this.counts(stream.name),
           clock: (this.tables.clocks[stream.name] ??= noClock()),
+          absence: stream.absent && this.#absence(stream.name),
         }),
     );
     this.kpis = plan.kpis.map((kpi) => {
@@ -71,6 +76,11 @@ export class FoldState {
     });
     for (const [i, stream] of this.streams.entries()) stream.attach(this.kpis.filter((kpi) => kpi.plan.source === i));
     structures.dropUnasked();
+  }
+
+  #absence(stream: string): AbsenceTable {
+    this.tables.absences ??= {};
+    return (this.tables.absences[stream] ??= noAbsence());
   }
 
   /** What a checkpoint holds beside the pages; not a copy. */

@@ -10,7 +10,6 @@ import type { Plan } from "../pack/plan.ts";
 import type { FoldState } from "./fold-state.ts";
 import type { FoldEffects, PackChange, Position } from "./ports.ts";
 import { sourceOf } from "./source-header.ts";
-import { noteResumption } from "./stream-clock.ts";
 import type { StreamState } from "./stream-state.ts";
 import { countFiltered, countRejection } from "./totals.ts";
 
@@ -132,7 +131,7 @@ export class Fold {
   #advance(storeMs: number): boolean {
     const { tables, streams } = this.state;
     if (storeMs > tables.logMs) {
-      if (storeMs - tables.logMs > LONGEST_SILENCE_MS) for (const { clock } of streams) noteResumption(clock, storeMs);
+      if (storeMs - tables.logMs > LONGEST_SILENCE_MS) for (const stream of streams) stream.resume(storeMs);
       tables.logMs = storeMs;
     }
     if (tables.logMs < this.#dueMs) return true;

@@ -1,4 +1,5 @@
 import { REJECTION_REASONS } from "../model/rejection.ts";
+import { ABSENT } from "../pack/plan.ts";
 import type { StreamPlan } from "../pack/plan.ts";
 import type { KeyTable } from "../state/key-table.ts";
 import { SERIES } from "../state/series.ts";
@@ -53,13 +54,19 @@ function tablesOf(state: FoldState): SeriesTable[] {
         labelNames: stream.plan.mapper.labelNames, keys: stream.keys, series, nowMs,
       })),
   );
+  const absences = state.streams.flatMap(({ plan, absence }) =>
+    absence === undefined ? [] : table({
+      stream: plan.name, measure: ABSENT.name, kind: "gauge", unit: ABSENT.unit, shown: 1,
+      labelNames: [], keys: absence.keys, series: absence.series, nowMs,
+    }),
+  );
   const kpis = state.kpis.map(({ plan, keys, series }) =>
     table({
       stream: plan.stream, measure: plan.name, kind: "kpi", unit: plan.unit, shown: plan.shown,
       labelNames: plan.labelNames, keys, series, nowMs,
     }),
   );
-  return [...measures, ...kpis];
+  return [...measures, ...absences, ...kpis];
 }
 
 interface TableParts extends Pick<SeriesTable, "stream" | "measure" | "kind" | "unit" | "labelNames"> {

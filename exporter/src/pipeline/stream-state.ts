@@ -4,6 +4,8 @@ import type { StreamPlan } from "../pack/plan.ts";
 import type { Fingerprints } from "../state/fingerprints.ts";
 import type { KeyTable } from "../state/key-table.ts";
 import type { Structures } from "../state/structures.ts";
+import { Absence } from "./absence.ts";
+import type { AbsenceTable } from "./absence.ts";
 import { Keys } from "./keys.ts";
 import type { KpiState } from "./kpi-state.ts";
 import { labelLimitsOf } from "./label-limits.ts";
@@ -12,7 +14,7 @@ import { MeasureState } from "./measure-state.ts";
 import type { Scoring } from "./scoring.ts";
 import type { StreamFilters } from "./stream-filters.ts";
 import { filtersOf } from "./stream-filters.ts";
-import { logTimeOfWatermark, noteEvent, watermarkAt } from "./stream-clock.ts";
+import { logTimeOfWatermark, noteEvent, noteResumption, watermarkAt } from "./stream-clock.ts";
 import type { ClockTable } from "./stream-clock.ts";
 import type { StreamCounts } from "./totals.ts";
 import type { EventTimes, Windowed } from "./windowed.ts";
@@ -33,6 +35,8 @@ export interface StreamParts {
   readonly scoring: Scoring;
   readonly counts: StreamCounts;
   readonly clock: ClockTable;
+  /** Only where the plan has `absent`. */
+  readonly absence: AbsenceTable | undefined;
 }
 
 /** One stream: what an event does to its keys, measures and KPIs. */
@@ -47,13 +51,15 @@ export class StreamState {
   readonly ids: Fingerprints | undefined;
   /** Undefined where no label has a maximum. */
   readonly limits: LabelLimits | undefined;
+  /** Undefined where silence is not looked at. */
+  readonly absence: Absence | undefined;
   readonly #numbers: Keys;
   readonly #latenessMs: number;
   readonly #times: EventTimes = { eventMs: 0, logMs: 0, watermarkMs: 0 };
   #kpis: readonly KpiState[] = [];
   #windowed: readonly Windowed[];
 
-  constructor({ plan, settings, structures, scoring, counts, clock }: StreamParts) {
+  constructor({ plan, settings, structures, scoring, counts, clock, absence }: StreamParts) {
     this.plan = plan;
     this.counts = counts;
     this.clock = clock;
@@ -73,6 +79,7 @@ export class StreamState {
     this.filters = filtersOf(plan, names, structures, counts);
     this.ids = plan.dedupeMs > 0 ? structures.fingerprints(`${plan.name}/${plan.dedupeMs}`, plan.dedupeMs) : undefined;
     if (this.ids !== undefined) this.ids.maxIds = settings.maxIds;
+    this.absence = plan.absent && absence && new Absence(plan.name, plan.absent, structures, { scoring, table: absence });
     this.#numbers = new Keys(this.keys, {
       columns: [...this.measures.map((measure) => measure.series), ...(this.filters?.columns ?? []).map(({ slab }) => slab)],
       windows: this.measures.flatMap((measure) => measure.windowed?.windows ?? []),
@@ -104,6 +111,7 @@ export class StreamState {
     times.logMs = logMs;
     times.watermarkMs = watermarkAt(this.clock, logMs, this.#latenessMs);
     noteEvent(this.clock, event.timeMs, storeMs, times);
+    this.absence?.begin(logMs);
     if (!this.#take(event, ordinal)) this.counts.late++;
   }
 
@@ -130,15 +138,23 @@ export class StreamState {
     return inTime;
   }
 
-  /** Log time at which the next window closes if no further event comes; Infinity if none is open. */
+  /** Log time at which the next window closes, or silence is looked at, if no further event comes; Infinity = never. */
   dueLogMs(): number {
     let endMs = Infinity;
     for (const windowed of this.#windowed) endMs = Math.min(endMs, windowed.dueMs());
-    return endMs === Infinity ? Infinity : logTimeOfWatermark(this.clock, endMs, this.#latenessMs);
+    const closesMs = endMs === Infinity ? Infinity : logTimeOfWatermark(this.clock, endMs, this.#latenessMs);
+    return Math.min(closesMs, this.absence?.dueLogMs() ?? Infinity);
   }
 
-  /** Closes due windows, at most `budget` entries; returns how many it closed, less than `budget` when all is done. */
+  /** Notes that the log is written again at `logMs` after a time in which nobody did. */
+  resume(logMs: number): void {
+    noteResumption(this.clock, logMs);
+    this.absence?.resume(logMs);
+  }
+
+  /** Looks at silence and closes due windows, at most `budget` entries; returns how many it closed, less than `budget` when all is done. */
   closeDue(logMs: number, budget: number): number {
+    this.absence?.look(this.clock.lastLogMs, logMs);
     const watermarkMs = watermarkAt(this.clock, logMs, this.#latenessMs);
     let closed = 0;
     for (const windowed of this.#windowed) {
