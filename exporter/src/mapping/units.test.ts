@@ -14,6 +14,13 @@ describe("parseUnit", () => {
     { word: "percent", value: 12.5, base: "ratio", expected: 0.125 },
     { word: "kWh", value: 2, base: "joules", expected: 7_200_000 },
     { word: "hpa", value: 1013.25, base: "pascals", expected: 101_325 },
+    { word: "°F", value: 32, base: "celsius", expected: 0 },
+    { word: "°C", value: 21.5, base: "celsius", expected: 21.5 },
+    { word: "%", value: 50, base: "ratio", expected: 0.5 },
+    { word: "Mbit", value: 8, base: "bytes", expected: 1_000_000 },
+    { word: "km/h", value: 36, base: "meters_per_second", expected: 10 },
+    { word: "rpm", value: 3000, base: "hertz", expected: 50 },
+    { word: "ml", value: 330, base: "liters", expected: 0.33 },
     { word: "bar", value: 1, base: "pascals", expected: 100_000 },
   ])("$value $word is $expected $base", ({ word, value, base, expected }) => {
     const unit = parseUnit(word);
@@ -31,7 +38,7 @@ describe("parseUnit", () => {
     expect(parseUnit(word)).toEqual({ base, shown, convert: undefined });
   });
 
-  it.each(["°C", "m/s", "Kilo", "inr/0", "inr/7", "inr/100000000", "9lives", "a b"])("refuses %s", (word) => {
+  it.each(["°X", "m/x", "Kilo", "inr/0", "inr/7", "inr/100000000", "9lives", "a b"])("refuses %s", (word) => {
     expect(() => parseUnit(word)).toThrow("a unit of small letters");
   });
 });
