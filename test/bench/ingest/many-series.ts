@@ -61,7 +61,7 @@ async function measure({ series, seconds, rate }: BenchOptions, connection: Nats
   const live = await turns(cast);
   const late = exporter.memory();
   const { checkpoints } = exporter;
-  const scrapes = [...scraper.durationsMs];
+  const scrapes = { durationsMs: [...scraper.durationsMs], sizeBytes: scraper.sizeBytes };
   say(`${seconds} s with ${rate.toLocaleString("en")} messages a second, ${checkpoints} checkpoints: ${inMib(late.rssBytes)}; longest turn ${described(live)}`);
   await exporter.stop();
   exporter.start();
@@ -78,9 +78,9 @@ async function measure({ series, seconds, rate }: BenchOptions, connection: Nats
     peak_rss_bytes: late.peakBytes,
     catch_up_seconds_1m_series: rounded(again.sinceStartSeconds),
     checkpoints,
-    scrape_median_ms: rounded(median(scrapes)),
-    scrape_longest_ms: rounded(Math.max(...scrapes)),
-    scrape_gzip_bytes: scraper.sizeBytes,
+    scrape_median_ms: rounded(median(scrapes.durationsMs)),
+    scrape_longest_ms: rounded(Math.max(...scrapes.durationsMs)),
+    scrape_gzip_bytes: scrapes.sizeBytes,
   };
 }
 
