@@ -17,7 +17,7 @@ function mapped(lines: readonly string[], record: unknown): unknown {
   const mapper = stream?.mapper;
   const rejection = mapper?.map(record, { tokens: ["t1"], headers, storeTimeMs });
   if (mapper === undefined || rejection !== undefined) return rejection?.detail;
-  if (!mapper.event.isWanted) return "unwanted";
+  if (mapper.event.leftOutBy !== "") return "unwanted";
   const named = (names: readonly string[], values: Iterable<unknown>): unknown => Object.fromEntries([...values].map((value, i) => [names[i], value]));
   return { ...(named(mapper.labelNames, mapper.event.labels) as object), ...(named(mapper.measureNames, mapper.event.values) as object) };
 }
@@ -98,10 +98,11 @@ describe("options of streams", () => {
     const [stream] = compilePlan(textOf(["each: $.items[*]", "labels: { order: $$.id }", "measures: { m: { from: '= $.price * $$.rate' } }"])).streams;
     const record = { id: "o1", rate: 2, items: [{ price: 3 }, { price: 4 }] };
     const context = { tokens: ["t1"], headers, storeTimeMs, outer: record };
-    const { items, map, event } = stream?.mapper ?? {};
+    const mapper = stream?.mapper;
+    const items = mapper?.items;
     expect(items?.(record, context)).toEqual(record.items);
-    expect(map?.(record.items[1], context)).toBeUndefined();
-    expect(event).toMatchObject({ labels: ["o1"], values: Float64Array.of(8) });
+    expect(mapper?.map(record.items[1], context)).toBeUndefined();
+    expect(mapper?.event).toMatchObject({ labels: ["o1"], values: Float64Array.of(8) });
     expect(items?.({ items: [] }, context)).toMatchObject({ reason: "missing_field" });
     expect(items?.({ items: "many" }, context)).toMatchObject({ reason: "bad_type" });
   });
