@@ -55,7 +55,7 @@ and incidents befall the shop; what, when and where is told on eddy.truth.> (Jet
   --sensors N         sensors, with a machine for every second one (5)
   --users N           users whose feeds are followed (10)
   --symbols N         symbols of the stock market (20)
-  --rate N            messages a second of all together (200); the shop makes 10 of them, less below 200
+  --rate N            messages a second of all together (200); the shop makes some 6 of them, less below 200
   --seed N            the same seed gives the same messages (1)
   --nats-url URL      server, several separated by commas ($EDDY_NATS_URL, else nats://127.0.0.1:4222)
   --nats-user NAME    with --nats-password-file FILE, where NATS asks for them

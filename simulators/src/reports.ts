@@ -14,7 +14,7 @@ interface Member {
 
 /** How often a source reports in the past: often, while that makes few enough messages to be published in seconds. Each divides the windows of a minute. */
 const PAST_STEPS_MS = [20_000, 30_000, 60_000] as const;
-const PAST_MESSAGES = 30_000;
+const PAST_MESSAGES = 20_000;
 
 /** What all sources report, `rate` messages a second of all together, with injections into the live part. Sources take turns. */
 export function* reports(settings: Settings, run: string, rate: number): Generator<Message, void> {
