@@ -76,5 +76,16 @@ export interface EventFilterKind extends Kind {
   readonly acts: "events";
 }
 
+/** A filter of records by a condition, its only setting. The mapping has its mechanism. */
+export interface RecordFilterKind {
+  readonly id: string;
+  readonly acts: "records";
+  /** Name of the condition, for which a bare value stands. */
+  readonly main: string;
+}
+
+/** A filter with settings. */
+export type SetFilterKind = ValueFilterKind | EventFilterKind;
+
 /** One kind of filter, listed in registry.ts. */
-export type FilterKind = ValueFilterKind | EventFilterKind;
+export type FilterKind = SetFilterKind | RecordFilterKind;

@@ -1,4 +1,5 @@
 import { deadband } from "./deadband.ts";
+import { drop } from "./drop.ts";
 import { duplicates } from "./duplicates.ts";
 import type { FilterKind } from "./filter.ts";
 import { medianOfThree } from "./median-of-three.ts";
@@ -12,6 +13,7 @@ import { sampling } from "./sampling.ts";
 export const filterKinds: ReadonlyMap<string, FilterKind> = new Map(
   [
     deadband,
+    drop,
     duplicates,
     medianOfThree,
     minimumInterval,

@@ -33,7 +33,7 @@ describe("compileMapper", () => {
     expect(mapper.map(record, context)).toBeUndefined();
     expect(mapper.labelNames).toEqual(["device", "site"]);
     expect(mapper.measureNames).toEqual(["humidity", "temperature"]);
-    expect(mapper.event).toEqual({ timeMs: storeTimeMs - 5, id: "e1", labels: ["mine", "north"], values: Float64Array.of(0.54, 21.5), isWanted: true });
+    expect(mapper.event).toEqual({ timeMs: storeTimeMs - 5, id: "e1", labels: ["mine", "north"], values: Float64Array.of(0.54, 21.5), leftOutBy: "" });
     expect(mapper.keep(record, context)).toEqual({ note: { by: "me" } });
   });
 
@@ -41,7 +41,7 @@ describe("compileMapper", () => {
     const mapper = sensor();
     mapper.map({ id: "e1", time: storeTimeMs - 5, site: "north", temperature: 21.5, humidity: 54 }, context);
     mapper.map({ temperature: 1 }, context);
-    expect(mapper.event).toEqual({ timeMs: storeTimeMs, id: "", labels: ["mine", ""], values: Float64Array.of(NaN, 1), isWanted: true });
+    expect(mapper.event).toEqual({ timeMs: storeTimeMs, id: "", labels: ["mine", ""], values: Float64Array.of(NaN, 1), leftOutBy: "" });
   });
 
   it.each([

@@ -21,7 +21,7 @@ type Apply = (record: unknown, context: RecordContext) => Rejection | undefined;
 export function compileMapper(spec: MapperSpec): Mapper {
   const labels = [...spec.labels].sort((a, b) => (a.name < b.name ? -1 : 1));
   const event: MappedEvent = {
-    timeMs: 0, id: "", labels: labels.map(() => ""), values: new Float64Array(spec.measures.length), isWanted: true,
+    timeMs: 0, id: "", labels: labels.map(() => ""), values: new Float64Array(spec.measures.length), leftOutBy: "",
   };
   const applyTime = compileTimePart(spec, event);
   const applyMeasures = compileMeasures(spec.measures, event.values);
@@ -29,13 +29,16 @@ export function compileMapper(spec: MapperSpec): Mapper {
   const applyId = compileId(spec, event);
   const mapAll: Apply = (record, context) =>
     applyMeasures(record, context) ?? applyTime(record, context) ?? applyLabels(record, context) ?? applyId(record, context);
+  const { where, drop } = spec;
+  const mapKept = drop === undefined ? mapAll : dropping(drop, mapAll, event);
   return {
     labelNames: labels.map(({ name }) => name),
     measureNames: spec.measures.map(({ name }) => name),
     keepNames: spec.keep.map(({ name }) => name),
     event,
     items: spec.items,
-    map: spec.where === undefined ? mapAll : mapWanted(spec.where, mapAll, event),
+    leavesOutBy: Object.entries({ where, drop }).flatMap(([name, condition]) => (condition === undefined ? [] : [name])),
+    map: where === undefined ? mapKept : mapWanted(where, mapKept, event),
     keep: (record, context) => Object.fromEntries(spec.keep.map(({ name, read }) => [name, kept(read(record, context))])),
   };
 }
@@ -44,9 +47,20 @@ export function compileMapper(spec: MapperSpec): Mapper {
 function mapWanted(where: Condition, mapAll: Apply, event: MappedEvent): Apply {
   return (record, context) => {
     const holds = where(record, context);
-    event.isWanted = holds === true;
+    event.leftOutBy = holds === true ? "" : "where";
     if (holds === true) return mapAll(record, context);
     return holds === false ? undefined : holds;
+  };
+}
+
+/** Asks after all else: what is dropped was an event. */
+function dropping(drop: Condition, mapAll: Apply, event: MappedEvent): Apply {
+  return (record, context) => {
+    const rejection = mapAll(record, context);
+    if (rejection !== undefined) return rejection;
+    const holds = drop(record, context);
+    event.leftOutBy = holds === true ? "drop" : "";
+    return typeof holds === "boolean" ? undefined : holds;
   };
 }
 

@@ -26,8 +26,8 @@ export interface MappedEvent {
   readonly labels: string[];
   /** Values in base units in the order of `Mapper.measureNames`; NaN = absent. Owned by the mapper. */
   readonly values: Float64Array;
-  /** False: the stream's `where` does not hold; nothing else of the event was written. */
-  isWanted: boolean;
+  /** Why the record is no event of the stream: its `where` does not hold (then nothing else was written), or `drop` does; "" = it is one. */
+  leftOutBy: "" | "where" | "drop";
 }
 
 /** The items of a record, one at least; a rejection where it has none. Never throws. */
@@ -40,6 +40,8 @@ export interface Mapper {
   readonly measureNames: readonly string[];
   /** Names of the kept attributes. */
   readonly keepNames: readonly string[];
+  /** What `leftOutBy` may be, but "". */
+  readonly leavesOutBy: readonly string[];
   /** The object that `map` writes to. */
   readonly event: MappedEvent;
   /** Only for streams with `each`: the items are mapped one by one, with the record as `context.outer`. */

@@ -38,6 +38,8 @@ export interface MapperSpec {
   readonly id: Read | undefined;
   /** Which records are meant; undefined = all. */
   readonly where?: Condition | undefined;
+  /** Which of those are left out although they are sound; undefined = none. */
+  readonly drop?: Condition | undefined;
   /** The items that become an event each; undefined = the record is one. */
   readonly items?: Items | undefined;
   /** Undefined = store time. */

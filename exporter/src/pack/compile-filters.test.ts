@@ -53,7 +53,7 @@ describe("filters of a pack", () => {
   });
 
   it.each([
-    { name: "unknown", filters: ["plausible", "dedband: { by: 1 }"], expected: 'iot/pack.yml:5: streams.sensor.filters.1 must be one of deadband, duplicates, median-of-three, minimum-interval, plausible, range, rate-of-change, sampling, got "dedband" (did you mean deadband?)' },
+    { name: "unknown", filters: ["plausible", "dedband: { by: 1 }"], expected: 'iot/pack.yml:5: streams.sensor.filters.1 must be one of deadband, drop, duplicates, median-of-three, minimum-interval, plausible, range, rate-of-change, sampling, got "dedband" (did you mean deadband?)' },
     { name: "with a setting of another filter", filters: ["range: { max: 1, evry: 1s }"], expected: 'iot/pack.yml:4: streams.sensor.filters.0.range.evry must be one of the settings measure, min, max, got "evry"' },
     { name: "with a mistyped setting", filters: ["deadband: { ratoi: 0.1 }"], expected: 'iot/pack.yml:4: streams.sensor.filters.0.deadband.ratoi must be one of the settings measure, by, ratio, at_least_every, got "ratoi" (did you mean ratio?)' },
     { name: "of no measure", filters: ["range: { measure: haet, max: 1 }"], expected: 'iot/pack.yml:4: streams.sensor.filters.0.range.measure must be a measure of the stream: heat, posts, price, total, got "haet" (did you mean heat?)' },
@@ -70,6 +70,10 @@ describe("filters of a pack", () => {
     { name: "without an id to go by", filters: ["duplicates: 5m"], options: [], expected: 'iot/pack.yml:4: streams.sensor.filters.0 must be left out where there is no id, got "duplicates"' },
     { name: "beside dedupe", filters: ["duplicates: 5m"], options: ["id: $.id", "dedupe: 10m"], expected: 'iot/pack.yml:4: streams.sensor.filters.0 must be left out where dedupe is given, which is the same, got "duplicates"' },
     { name: "of ids twice", filters: ["duplicates: 5m", "duplicates: 6m"], expected: 'iot/pack.yml:5: streams.sensor.filters.1.duplicates must be there once, got "duplicates"' },
+    { name: "with half a condition", filters: ["drop: '$.status =='"], expected: /^iot\/pack\.yml:4: streams\.sensor\.filters\.0\.drop must be an expression in CEL .+, got "\$\.status =="$/ },
+    { name: "with a condition that gives a number", filters: ["drop: '1 + 1'"], expected: /filters\.0\.drop must be a condition, true or false .+, got "1 \+ 1"/ },
+    { name: "that drop by no text", filters: ["drop: 1"], expected: 'iot/pack.yml:4: streams.sensor.filters.0.drop must be a condition like $.status == "test", got 1' },
+    { name: "that drop by another word", filters: ["drop: { whne: '$.a == 1' }"], expected: /filters\.0\.drop\.whne must be one of the settings when, got "whne" \(did you mean when\?\)/ },
     { name: "that is a number", filters: ["3"], expected: "iot/pack.yml:4: streams.sensor.filters.0 must be a filter's name, or { name: value }, or { name: { setting: value } }, got 3" },
   ])("are refused: $name", ({ filters, options, expected }) => {
     const found = faults(pack(filters, options));

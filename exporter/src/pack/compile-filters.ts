@@ -1,10 +1,12 @@
 import type { FilterSettings, ValueFilterKind } from "../filters/filter.ts";
-import type { OptionPath, PackReport } from "./faults.ts";
+import type { Condition } from "../mapping/condition.ts";
+import type { PackReport } from "./faults.ts";
 import type { FilterEntry } from "./filter-settings.ts";
-import { MEASURE, readEntry, readSettings } from "./filter-settings.ts";
+import { MEASURE, readCondition, readEntry, readSettings } from "./filter-settings.ts";
 import type { FilterPlan, MeasurePlan } from "./plan.ts";
 import { didYouMean } from "./read-pack.ts";
 import type { FilterSpec } from "./schema.ts";
+import type { StreamFields } from "./stream-fields.ts";
 
 /** The filters of a stream, put where they work. */
 export interface CompiledFilters {
@@ -12,29 +14,57 @@ export interface CompiledFilters {
   readonly measures: readonly MeasurePlan[];
   /** From `duplicates`; undefined if it is not there. */
   readonly dedupeMs: number | undefined;
+  /** From `drop`: true for records that are left out; undefined if it is not there. */
+  readonly drop: Condition | undefined;
 }
 
-/** Compiles `filters:` of a stream, the option at `option`; what is wrong is told, and left out. */
-export function compileFilters(specs: readonly FilterSpec[], measures: readonly MeasurePlan[], option: OptionPath, report: PackReport): CompiledFilters {
+/** Compiles `filters:` of a stream; what is wrong is told, and left out. */
+export function compileFilters(specs: readonly FilterSpec[], measures: readonly MeasurePlan[], fields: StreamFields): CompiledFilters {
+  const { option, report } = fields;
   let dedupeMs: number | undefined;
+  const drops: Condition[] = [];
   const lists = new Map(measures.map(({ name }) => [name, [] as FilterPlan[]]));
   for (const [i, spec] of specs.entries()) {
-    const entry = readEntry(spec, [...option, i], report);
-    const settings = entry && readSettings(entry, report);
-    if (entry === undefined || settings === undefined) continue;
-    if (entry.kind.acts === "events") {
-      if (dedupeMs !== undefined) report.fault(entry.option, "there once", entry.kind.id);
-      dedupeMs = settings["within"];
-      continue;
-    }
-    for (const measure of targets(entry, entry.kind, measures, report)) {
-      const plan = planOf(entry.kind, settings, measure);
-      const list = lists.get(measure.name) ?? [];
-      if (list.some(({ key }) => key === plan.key)) report.fault(entry.option, `another than one before it of measure ${measure.name}`, entry.given);
-      list.push(plan);
+    const entry = readEntry(spec, [...option, "filters", i], report);
+    if (entry === undefined) continue;
+    const { kind } = entry;
+    if (kind.acts === "records") {
+      const when = readCondition(entry, report);
+      if (when !== undefined) drops.push(fields.condition(entry.optionOf(kind.main).slice(option.length), when));
+    } else if (kind.acts === "events") {
+      if (dedupeMs !== undefined) report.fault(entry.option, "there once", kind.id);
+      dedupeMs = readSettings(kind, entry, report)?.["within"];
+    } else {
+      addTo(lists, kind, entry, { measures, report });
     }
   }
-  return { measures: measures.map((measure) => ({ ...measure, filters: truthFirst(lists.get(measure.name) ?? []) })), dedupeMs };
+  return {
+    measures: measures.map((measure) => ({ ...measure, filters: truthFirst(lists.get(measure.name) ?? []) })),
+    dedupeMs,
+    drop: drops.length === 0 ? undefined : anyOf(drops),
+  };
+}
+
+/** Adds a filter of values to the lists of the measures that it takes. */
+function addTo(lists: ReadonlyMap<string, FilterPlan[]>, kind: ValueFilterKind, entry: FilterEntry, { measures, report }: { measures: readonly MeasurePlan[]; report: PackReport }): void {
+  const settings = readSettings(kind, entry, report);
+  if (settings === undefined) return;
+  for (const measure of targets(entry, kind, measures, report)) {
+    const plan = planOf(kind, settings, measure);
+    const list = lists.get(measure.name) ?? [];
+    if (list.some(({ key }) => key === plan.key)) report.fault(entry.option, `another than one before it of measure ${measure.name}`, entry.given);
+    list.push(plan);
+  }
+}
+
+function anyOf(conditions: readonly Condition[]): Condition {
+  return (record, context) => {
+    for (const condition of conditions) {
+      const holds = condition(record, context);
+      if (holds !== false) return holds;
+    }
+    return false;
+  };
 }
 
 /** So KPIs see the same however a series is thinned. */

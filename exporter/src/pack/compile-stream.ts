@@ -1,5 +1,6 @@
 import { compileMapper } from "../mapping/compile-mapper.ts";
 import type { Mapper } from "../mapping/mapper.ts";
+import type { MapperSpec } from "../mapping/spec.ts";
 import { compileFilters } from "./compile-filters.ts";
 import { compileDecode } from "./compile-decode.ts";
 import type { CompiledMeasure } from "./compile-measure.ts";
@@ -40,9 +41,9 @@ export function compileStream(shortName: string, spec: StreamSpec, context: Pack
   const tokens = pattern?.names ?? boundNames(spec.subject);
   const fields = new StreamFields(option, { tokens, hasEach: spec.each !== undefined }, report);
   const measures = sorted(spec.measures).flatMap(([name, options]) => compileMeasure(name, options, fields) ?? []);
-  const mapper = compileStreamMapper(spec, measures, fields, settings.maxFutureMs);
+  const filters = compileFilters(spec.filters, measures.map(({ plan }) => plan), fields);
+  const mapper = compileStreamMapper(spec, measures, fields, { drop: filters.drop, maxFutureMs: settings.maxFutureMs });
   const decode = compileDecode(spec, option, settings, report);
-  const filters = compileFilters(spec.filters, measures.map(({ plan }) => plan), [...option, "filters"], report);
   checkLabels(shortName, spec, report);
   checkDependents(spec, option, report);
   checkDuplicates(spec, filters.dedupeMs, option, report);
@@ -71,7 +72,7 @@ function boundNames(subject: string): string[] {
   return [...subject.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
 }
 
-function compileStreamMapper(spec: StreamSpec, measures: readonly CompiledMeasure[], fields: StreamFields, maxFutureMs: number): Mapper {
+function compileStreamMapper(spec: StreamSpec, measures: readonly CompiledMeasure[], fields: StreamFields, rest: Pick<MapperSpec, "drop" | "maxFutureMs">): Mapper {
   return compileMapper({
     labels: fields.labels(spec.labels),
     measures: measures.map((measure) => measure.spec),
@@ -80,7 +81,7 @@ function compileStreamMapper(spec: StreamSpec, measures: readonly CompiledMeasur
     where: spec.where === undefined ? undefined : fields.condition(["where"], spec.where),
     items: spec.each === undefined ? undefined : fields.items(spec.each),
     time: spec.time && fields.time(spec.time),
-    maxFutureMs,
+    ...rest,
   });
 }
 

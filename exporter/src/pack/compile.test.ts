@@ -80,7 +80,7 @@ describe("compilePlan", () => {
     expect(sensor?.mapper.map(found[1], context)).toBeUndefined();
     expect([...(lines?.mapper.event.values ?? [])]).toEqual([2048]);
     expect(sensor?.mapper.event).toEqual({
-      timeMs: Date.UTC(2024, 5, 1, 11), id: "", labels: ["mine", ""], values: Float64Array.of(1, NaN, 100), isWanted: true,
+      timeMs: Date.UTC(2024, 5, 1, 11), id: "", labels: ["mine", ""], values: Float64Array.of(1, NaN, 100), leftOutBy: "",
     });
   });
 

@@ -1,4 +1,4 @@
-import type { FilterKind, FilterSetting, FilterSettings } from "../filters/filter.ts";
+import type { FilterKind, FilterSetting, FilterSettings, SetFilterKind } from "../filters/filter.ts";
 import { filterKinds } from "../filters/registry.ts";
 import { parseDurationMs } from "./duration.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
@@ -37,10 +37,10 @@ export function readEntry(spec: FilterSpec, option: OptionPath, report: PackRepo
 }
 
 /** The settings of an entry, defaults filled in, amounts as written; undefined if the report got a fault. */
-export function readSettings(entry: FilterEntry, report: PackReport): FilterSettings | undefined {
-  const { kind, given, option } = entry;
+export function readSettings(kind: SetFilterKind, entry: FilterEntry, report: PackReport): FilterSettings | undefined {
+  const { given, option } = entry;
   const before = report.faults.length;
-  const written = Object.entries(given).flatMap(([name, value]) => readSetting(entry, name, value, report));
+  const written = Object.entries(given).flatMap(([name, value]) => readSetting(kind, entry, [name, value], report));
   if (report.faults.length > before) return undefined;
   const settings = Object.fromEntries([...defaults(kind), ...written]);
   const broken = kind.broken(settings);
@@ -48,21 +48,37 @@ export function readSettings(entry: FilterEntry, report: PackReport): FilterSett
   return broken === undefined ? settings : undefined;
 }
 
-function readSetting({ kind, optionOf }: FilterEntry, name: string, written: unknown, report: PackReport): [string, number][] {
+/** The condition of an entry; undefined if the report got a fault. */
+export function readCondition({ kind, given, optionOf }: FilterEntry, report: PackReport): string | undefined {
+  const before = report.faults.length;
+  const known = settingNames(kind);
+  for (const name of Object.keys(given)) if (!known.includes(name)) reportUnknown(optionOf(name), known, report);
+  const when = given[kind.main ?? ""];
+  if (typeof when !== "string") report.fault(optionOf(kind.main ?? ""), 'a condition like $.status == "test"', when);
+  return report.faults.length > before ? undefined : String(when);
+}
+
+function readSetting(kind: SetFilterKind, { optionOf }: FilterEntry, [name, written]: [string, unknown], report: PackReport): [string, number][] {
   const known = settingNames(kind);
   const setting = Object.hasOwn(kind.settings, name) ? kind.settings[name] : undefined;
   const value = setting && settingValue(setting, written);
   if (value !== undefined) return [[name, value]];
   if (setting !== undefined) report.fault(optionOf(name), rule(setting), written);
-  else if (!known.includes(name)) report.fault(optionOf(name), `one of the settings ${known.join(", ")}`, name, didYouMean(name, known));
+  else if (!known.includes(name)) reportUnknown(optionOf(name), known, report);
   return [];
 }
 
-function defaults({ settings }: FilterKind): [string, number][] {
+function reportUnknown(option: OptionPath, known: readonly string[], report: PackReport): void {
+  const name = option.at(-1);
+  report.fault(option, `one of the settings ${known.join(", ")}`, name, didYouMean(name, known));
+}
+
+function defaults({ settings }: SetFilterKind): [string, number][] {
   return Object.entries(settings).flatMap(([name, setting]) => (setting.default === undefined ? [] : [[name, setting.default]]));
 }
 
 function settingNames(kind: FilterKind): string[] {
+  if (kind.acts === "records") return [kind.main];
   return [...(kind.acts === "values" ? [MEASURE] : []), ...Object.keys(kind.settings)];
 }
 

@@ -237,8 +237,8 @@ export class Fold {
   #apply(stream: StreamState, event: RawEvent): void {
     const ordinal = event.sequence * RECORDS_A_MESSAGE + this.#index++;
     const mapped = stream.plan.mapper.event;
-    if (mapped.isWanted) stream.apply(mapped, event.storeTimeMs, this.state.tables.logMs, ordinal);
-    else countFiltered(stream.counts, "where");
+    if (mapped.leftOutBy === "") stream.apply(mapped, event.storeTimeMs, this.state.tables.logMs, ordinal);
+    else countFiltered(stream.counts, mapped.leftOutBy);
   }
 
   #reject(rejection: Rejection): void {

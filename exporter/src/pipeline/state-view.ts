@@ -37,8 +37,8 @@ export function viewOf(state: FoldState): StateView {
 }
 
 function filteredOf(counts: StreamCounts, plan: StreamPlan | undefined): ReadonlyMap<string, number> {
-  const declared = plan?.measures.flatMap(({ filters }) => filters.map(({ id }) => [id, 0] as const)) ?? [];
-  return new Map([...declared, ...occurred([["duplicates", counts.duplicates]]), ...Object.entries(counts.filtered ?? {})]);
+  const declared = plan === undefined ? [] : [...plan.mapper.leavesOutBy, ...plan.measures.flatMap(({ filters }) => filters.map(({ id }) => id))];
+  return new Map([...declared.map((filter): [string, number] => [filter, 0]), ...occurred([["duplicates", counts.duplicates]]), ...Object.entries(counts.filtered ?? {})]);
 }
 
 function occurred(entries: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {

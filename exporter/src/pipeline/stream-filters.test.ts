@@ -89,6 +89,33 @@ describe("filters of a stream", () => {
   });
 });
 
+describe("drop", () => {
+  const text = iot("drop: '$.test == true'", "drop: { when: $.heat > 500 }", "duplicates: 1m");
+
+  it("leaves out sound records, and counts them: rows are events less duplicates and dropped", () => {
+    const scene = new FoldScene(text);
+    scene.send(0, "iot.sensor.a", { id: 1, heat: 20, time: at(0) });
+    scene.send(1, "iot.sensor.a", { id: 2, heat: 21, test: true, time: at(1) });
+    scene.send(2, "iot.sensor.a", { id: 3, heat: 501, time: at(2) });
+    scene.send(3, "iot.sensor.b", { id: 2, heat: 22, test: false, time: at(3) });
+    expect(scene.totals("iot_sensor")).toMatchObject({ received: 4, keys: 2 });
+    expect(filtered(scene)).toEqual({ drop: 2 });
+    expect(scene.read("iot_sensor.heat", "a")).toMatchObject({ value: 20 });
+    expect(scene.read("iot_sensor.heat", "b")).toMatchObject({ value: 22 });
+  });
+
+  it("rejects what is not sound first, and where the condition can't be told", () => {
+    const scene = new FoldScene(text);
+    scene.send(0, "iot.sensor.a", { heat: "hot", test: true });
+    scene.send(1, "iot.sensor.a", { test: true });
+    expect(scene.told.map(({ reason }) => reason)).toEqual(["bad_type", "missing_field"]);
+  });
+
+  it("stands at 0 before the first record is dropped", () => {
+    expect(filtered(new FoldScene(text))).toEqual({ drop: 0 });
+  });
+});
+
 describe("the state of filters", () => {
   const all = ["plausible: { measure: heat }", "range: { max: 500 }", "rate-of-change: 30", "deadband: 0.5", "minimum-interval: 2s", "median-of-three: {}", "sampling: 3"];
   // A gauge in °C, so that every filter takes it.
