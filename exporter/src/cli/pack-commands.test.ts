@@ -72,12 +72,12 @@ describe("eddy test", () => {
   it("shows a readable difference", async () => {
     await eddy("test", pack, "--update");
     const expected = join(pack, "examples/expected.yml");
-    writeFileSync(expected, readFileSync(expected, "utf8").replace("bad_type", "bad_syntax").replace("{ value: 50 }", "{ value: 51 }"));
+    writeFileSync(expected, readFileSync(expected, "utf8").replace("bad_type: 1", "bad_type: 2").replace("{ value: 50 }", "{ value: 51 }"));
     expect(await eddy("test", pack)).toMatchObject({
       code: 1,
       out: [
         "fleet: 2 differences",
-        '  cars.jsonl messages.2.rejected.0: expected "bad_syntax", got "bad_type"',
+        '  cars.jsonl messages.2.rejected.bad_type: expected 2, got 1',
         '  cars.jsonl series.fleet_cars.speed{car="car"}.value: expected 51, got 50',
         "",
       ].join("\n"),

@@ -6,6 +6,7 @@ import { replay } from "./replay.ts";
 import { run } from "./run.ts";
 import { schema } from "./schema.ts";
 import { state } from "./state.ts";
+import { tail } from "./tail.ts";
 import { test } from "./test.ts";
 
 /** Every command, in the order of --help. The first one runs when none is named. */
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   test,
   explain,
   schema,
+  tail,
   state,
 ];

@@ -200,7 +200,7 @@ export class Fold {
       return;
     }
     stream.counts.received++;
-    this.#apply(stream, event);
+    this.#apply(stream, event, value);
   }
 
   /** One record, several events: all or none, so that a record mended and sent again counts no item twice. */
@@ -219,7 +219,7 @@ export class Fold {
         context.index = this.#index;
         // Without a fault, as it was found to be just now.
         stream.plan.mapper.map(item, context);
-        this.#apply(stream, event);
+        this.#apply(stream, event, item);
       }
     }
     context.outer = undefined;
@@ -234,11 +234,15 @@ export class Fold {
   }
 
   /** Takes what the mapper wrote into the state, unless it is none of the stream's. */
-  #apply(stream: StreamState, event: RawEvent): void {
+  #apply(stream: StreamState, event: RawEvent, record: unknown): void {
     const ordinal = event.sequence * RECORDS_A_MESSAGE + this.#index++;
     const mapped = stream.plan.mapper.event;
-    if (mapped.leftOutBy === "") stream.apply(mapped, event.storeTimeMs, this.state.tables.logMs, ordinal);
-    else countFiltered(stream.counts, mapped.leftOutBy);
+    if (mapped.leftOutBy !== "") {
+      countFiltered(stream.counts, mapped.leftOutBy);
+      return;
+    }
+    this.#effects.mapped?.(stream.plan, record, this.#context);
+    stream.apply(mapped, event.storeTimeMs, this.state.tables.logMs, ordinal);
   }
 
   #reject(rejection: Rejection): void {

@@ -1,6 +1,8 @@
+import type { RecordContext } from "../mapping/mapper.ts";
 import type { RawEvent } from "../model/raw-event.ts";
 import type { Frozen } from "../state/memory.ts";
 import type { Rejection } from "../model/rejection.ts";
+import type { StreamPlan } from "../pack/plan.ts";
 
 /** Where in the log a state stands. Sequence 0 = nothing folded. */
 export interface Position {
@@ -43,6 +45,11 @@ export interface FoldEffects {
   rejected(event: RawEvent, id: string, stream: string, rejection: Rejection): void;
   /** A pack message was folded: its packs are in force, or they can't be and the old ones stay. */
   packsChanged(change: PackChange): void;
+  /**
+   * A record (or an item of one) became an event, which stands in `stream.mapper.event`; filters have not seen it yet.
+   * For tools that show events; left out where nobody looks.
+   */
+  readonly mapped?: (stream: StreamPlan, record: unknown, context: RecordContext) => void;
 }
 
 /** For a fold that nobody listens to. */

@@ -4,6 +4,9 @@ import type { FileResult } from "./try-examples.ts";
 const HEAD = ` What each example comes to, by file and line. Written by: eddy test <pack> --update
  Read it before you commit it: it says what the pack does, not whether that is right.`;
 
+/** Letters of a value that a difference shows. */
+const MOST_SHOWN = 200;
+
 /** Text of expected.yml: one line a message and a series. */
 export function writeExpected(results: ReadonlyMap<string, FileResult>): string {
   const document = new Document(Object.fromEntries([...results].map(([file, { messages, series }]) => [file, { messages, series }])));
@@ -32,7 +35,7 @@ function differ(path: readonly string[], expected: unknown, got: unknown): strin
   }
   if (Object.is(expected, got)) return [];
   const [file = "the file", ...rest] = path;
-  return [`${file} ${rest.join(".")}: expected ${shown(expected)}, got ${shown(got)}`];
+  return [`${[file, rest.join(".")].filter((part) => part !== "").join(" ")}: expected ${shown(expected)}, got ${shown(got)}`];
 }
 
 function isTree(value: unknown): value is Record<string, unknown> {
@@ -40,5 +43,6 @@ function isTree(value: unknown): value is Record<string, unknown> {
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
+  const text = value === undefined ? "nothing" : JSON.stringify(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text;
 }

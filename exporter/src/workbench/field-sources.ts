@@ -5,6 +5,8 @@ import { fullName } from "../pack/compile-stream.ts";
 export interface FieldSources {
   readonly subject: string;
   readonly format: string;
+  /** The list whose items become an event each, `$.items[*]`; "" = the record is the event. */
+  readonly each: string;
   /** "" = none. */
   readonly id: string;
   readonly time: string;
@@ -24,6 +26,7 @@ export function fieldSources(spec: PackSpec, pack: string, fullStreamName: strin
   return {
     subject: stream.subject,
     format: stream.format,
+    each: stream.each ?? "",
     id: sourceText(stream.id),
     time: sourceText(stream.time),
     timeFormat: stream.time?.format ?? "auto",

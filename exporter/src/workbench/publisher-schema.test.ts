@@ -12,6 +12,11 @@ streams:
     measures:
       total: { from: '$.order.lines[1]', unit: inr/100 }
     keep: { customer: '$["customer name"]' }
+  lines:
+    subject: shop.lines
+    each: $.lines[*]
+    labels: { shop: $$.shop }
+    measures: { price: { from: $.price } }
   visits:
     subject: shop.visits
     format: csv
@@ -40,6 +45,17 @@ describe("publisherSchema", () => {
       },
       required: ["placed"],
       anyOf: [{ required: ["order"], properties: { order: { required: ["lines"], properties: { lines: { minItems: 2 } } } } }],
+    });
+  });
+
+  it("puts the fields of items into the list", () => {
+    expect(schemaOf("shop_lines")).toMatchObject({
+      type: "object",
+      required: ["lines"],
+      properties: {
+        shop: { description: "Label shop, 128 bytes at the most." },
+        lines: { type: "array", minItems: 1, items: { type: "object", properties: { price: { type: ["number", "string", "null"] } }, anyOf: [{ required: ["price"] }] } },
+      },
     });
   });
 

@@ -24,16 +24,36 @@ export function publisherSchema(spec: PackSpec, pack: string, stream: string): J
     $id: `urn:eddy:${stream}`,
     title: stream,
     description: `One ${sources.format} record published to ${sources.subject}. Fields beside these are welcome.`,
-    ...treeOf(sources).schema(),
-    ...(anyOf.length === 0 ? {} : { anyOf }),
-    ...(sources.isTimeRequired && isPath(sources.time) ? requiring(sources.time) : {}),
+    ...recordSchema(sources, {
+      ...(anyOf.length === 0 ? {} : { anyOf }),
+      ...(sources.isTimeRequired && isPath(sources.time) ? requiring(sources.time) : {}),
+    }),
   };
 }
 
-function treeOf(sources: FieldSources): SchemaTree {
+/** Where the items of a list become events, the fields and what they must have stand in the list's items. */
+function recordSchema(sources: FieldSources, must: JsonSchema): JsonSchema {
+  const event = new SchemaTree();
+  if (sources.each === "") {
+    putFields(sources, event, event);
+    return { ...event.schema(), ...must };
+  }
+  const record = new SchemaTree();
+  putFields(sources, event, record);
+  const list = sources.each.replace(/\[\*\]$/, "");
+  const items = { type: "array", minItems: 1, items: { ...event.schema(), ...must }, description: "One event each." };
+  if (!isPath(list)) return items;
+  record.put(list, items);
+  return { ...record.schema(), ...requiring(list) };
+}
+
+/** Paths from `$` lead into the event, those from `$$` into the record around it. */
+function putFields(sources: FieldSources, event: SchemaTree, record: SchemaTree): void {
   const isText = TEXT_FORMATS.includes(sources.format);
-  const tree = new SchemaTree();
-  const put = (path: string, schema: JsonSchema): void => { tree.put(path, isText ? { ...schema, type: "string" } : schema); };
+  const put = (path: string, schema: JsonSchema): void => {
+    const isOuter = path.startsWith("$$");
+    (isOuter ? record : event).put(isOuter ? path.slice(1) : path, isText ? { ...schema, type: "string" } : schema);
+  };
   // Where two of them read one field, what is put last and says most stays.
   for (const [name, path] of Object.entries(sources.keep)) put(path, { description: `Kept as ${name}.` });
   for (const [name, path] of Object.entries(sources.labels)) {
@@ -44,7 +64,6 @@ function treeOf(sources: FieldSources): SchemaTree {
   }
   put(sources.time, { ...timeSchema(sources.timeFormat), description: sources.isTimeRequired ? "Event time." : "Event time; without it the time of receipt counts." });
   put(sources.id, { type: ["string", "number", "null"], description: "Names the event: of two with the same id one counts." });
-  return tree;
 }
 
 function timeSchema(format: string): JsonSchema {

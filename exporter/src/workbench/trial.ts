@@ -1,3 +1,4 @@
+import { UNMATCHED_STREAM } from "../contract/subjects.ts";
 import type { RecordContext } from "../mapping/mapper.ts";
 import type { RawEvent } from "../model/raw-event.ts";
 import type { Rejection } from "../model/rejection.ts";
@@ -29,9 +30,10 @@ export type RecordShown = { readonly event: EventShown } | { readonly rejection:
 export interface Verdict {
   /** Undefined = no pack declares its subject. */
   readonly stream: StreamPlan | undefined;
-  /** Values of the subject's bound tokens, in order. */
-  readonly tokens: readonly string[];
+  /** In order; of rejected ones the first few. */
   readonly records: readonly RecordShown[];
+  /** Rejected records, by reason. */
+  readonly rejected: Readonly<Record<string, number>>;
   /** What filters left out, by filter. */
   readonly filtered: Readonly<Record<string, number>>;
   /** Events that came too late for a score or a window. */
@@ -40,66 +42,62 @@ export interface Verdict {
 
 /** A fold into a state of its own that says of each message what became of it. For tools, not for speed. */
 export class Trial {
-  readonly fold = new Fold(new FoldState(), NO_EFFECTS);
-  readonly view: StateView = viewOf(this.fold.state);
+  readonly fold: Fold;
+  readonly view: StateView;
+  #records: RecordShown[] = [];
 
-  /** @throws PackError */
+  /** The packs must be sound. */
   constructor(text: FoldText) {
+    this.fold = new Fold(new FoldState(), {
+      ...NO_EFFECTS,
+      rejected: (_event, _id, _stream, rejection) => { this.#records.push({ rejection }); },
+      mapped: (stream, record, context) => { this.#records.push({ event: shown(stream, record, context) }); },
+    });
+    this.view = viewOf(this.fold.state);
     const change = this.fold.usePacks(foldTextJson(text));
     if (!change.ok) throw new Error(change.why);
   }
 
   /** Folds a message; its sequence must be higher than the one before. */
   apply(event: RawEvent): Verdict {
-    const { stream, tokens, records } = this.#dissect(event);
+    const match = this.fold.plan?.match(event.subject);
+    const stream = match && this.fold.plan?.streams[match.stream];
     const before = this.#totals(stream);
+    this.#records = [];
     while (!this.fold.apply(event));
     const after = this.#totals(stream);
     return {
-      stream, tokens, records,
-      filtered: Object.fromEntries([...(after?.filtered ?? [])].flatMap(([filter, count]) => {
-        const more = count - (before?.filtered.get(filter) ?? 0);
-        return more === 0 ? [] : [[filter, more]];
-      })),
-      late: (after?.late ?? 0) - (before?.late ?? 0),
+      stream,
+      records: this.#records,
+      rejected: increase(before.rejected, after.rejected),
+      filtered: increase(before.filtered, after.filtered),
+      late: after.late - before.late,
     };
   }
 
-  #totals(stream: StreamPlan | undefined): StreamTotals | undefined {
-    return this.view.totals().find((totals) => totals.stream === stream?.name);
-  }
-
-  /** The same calls as the fold makes, kept by record. */
-  #dissect(event: RawEvent): Pick<Verdict, "stream" | "tokens" | "records"> {
-    const match = this.fold.plan?.match(event.subject);
-    const stream = match && this.fold.plan?.streams[match.stream];
-    if (match === undefined || stream === undefined) {
-      return { stream: undefined, tokens: [], records: [{ rejection: { reason: "no_stream", detail: `no pack declares a stream for subject ${event.subject}` } }] };
-    }
-    const records: RecordShown[] = [];
-    const context: RecordContext = { tokens: match.tokens, headers: event.headers, storeTimeMs: event.storeTimeMs };
-    stream.decode(event.payload, {
-      record: (value) => { records.push(mapped(stream, value, context)); },
-      reject: (rejection) => { records.push({ rejection }); },
-    });
-    return { stream, tokens: match.tokens, records };
+  #totals(stream: StreamPlan | undefined): Pick<StreamTotals, "rejected" | "filtered" | "late"> {
+    const name = stream?.name ?? UNMATCHED_STREAM;
+    return this.view.totals().find((totals) => totals.stream === name) ?? { rejected: new Map(), filtered: new Map(), late: 0 };
   }
 }
 
-function mapped({ mapper, measures }: StreamPlan, record: unknown, context: RecordContext): RecordShown {
-  const rejection = mapper.map(record, context);
-  if (rejection !== undefined) return { rejection };
+function increase(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...after].flatMap(([name, count]) => {
+    const more = count - (before.get(name) ?? 0);
+    return more === 0 ? [] : [[name, more]];
+  }));
+}
+
+function shown({ mapper, measures }: StreamPlan, record: unknown, context: RecordContext): EventShown {
   const { timeMs, id, labels, values } = mapper.event;
   const keep = Object.entries(mapper.keep(record, context)).filter(([, value]) => value !== undefined);
   return {
-    event: {
-      timeMs, id,
-      labels: Object.fromEntries(mapper.labelNames.flatMap((name, at) => (labels[at] === "" ? [] : [[name, labels[at] ?? ""]]))),
-      values: Object.fromEntries(measures.flatMap(({ name, shown }, at) => {
-        const value = (values[at] ?? NaN) / shown;
-        return Number.isNaN(value) ? [] : [[name, value]];
-      })),
-      keep: Object.fromEntries(keep),
-    },
+    timeMs, id,
+    labels: Object.fromEntries(mapper.labelNames.flatMap((name, at) => (labels[at] === "" ? [] : [[name, labels[at] ?? ""]]))),
+    values: Object.fromEntries(measures.flatMap((measure, at) => {
+      const value = (values[at] ?? NaN) / measure.shown;
+      return Number.isNaN(value) ? [] : [[measure.name, value]];
+    })),
+    keep: Object.fromEntries(keep),
   };
 }

@@ -16,7 +16,7 @@ interface MessageResult {
   /** "" = none. */
   readonly stream: string;
   readonly events?: readonly object[];
-  readonly rejected?: readonly string[];
+  readonly rejected?: Readonly<Record<string, number>>;
   readonly filtered?: Readonly<Record<string, number>>;
   readonly late?: number;
 }
@@ -64,13 +64,12 @@ function subjectOf(file: ExampleFile, line: number, streams: PackSpec["streams"]
   );
 }
 
-function resultOf({ stream, records, filtered, late }: Verdict): MessageResult {
+function resultOf({ stream, records, rejected, filtered, late }: Verdict): MessageResult {
   const events = records.flatMap((record) => ("event" in record ? [eventResult(record.event)] : []));
-  const rejected = records.flatMap((record) => ("event" in record ? [] : [record.rejection.reason]));
   return {
     stream: stream?.name ?? "",
     ...(events.length === 0 ? {} : { events }),
-    ...(rejected.length === 0 ? {} : { rejected }),
+    ...(Object.keys(rejected).length === 0 ? {} : { rejected }),
     ...(Object.keys(filtered).length === 0 ? {} : { filtered }),
     ...(late === 0 ? {} : { late }),
   };
