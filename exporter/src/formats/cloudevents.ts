@@ -30,11 +30,11 @@ function recordStructured(payload: Uint8Array, limits: DecodeLimits, sink: Recor
     sink.reject({ reason: "bad_syntax", detail: `${type.slice(0, 80)} is not read, only application/cloudevents+json` });
     return;
   }
-  const parsed = readJson(payload, limits);
-  if ("reason" in parsed) sink.reject(parsed);
-  else if (type !== BATCH) recordEvent(parsed.value, sink);
-  else if (!Array.isArray(parsed.value) || parsed.value.length === 0) sink.reject({ reason: "bad_syntax", detail: "a batch must be an array of events" });
-  else for (const event of parsed.value as readonly unknown[]) recordEvent(event, sink);
+  const value = readJson(payload, limits, sink);
+  if (value === undefined) return;
+  if (type !== BATCH) recordEvent(value, sink);
+  else if (!Array.isArray(value) || value.length === 0) sink.reject({ reason: "bad_syntax", detail: "a batch must be an array of events" });
+  else for (const event of value as readonly unknown[]) recordEvent(event, sink);
 }
 
 function recordEvent(event: unknown, sink: RecordSink): void {
@@ -77,24 +77,34 @@ function recordBinary(payload: Uint8Array, limits: DecodeLimits, sink: RecordSin
   }
   const type = mediaType(headers);
   if (type !== "") record["datacontenttype"] = type;
-  const data = readData(payload, type, limits);
-  if (data === undefined) recordEvent(record, sink);
-  else if ("reason" in data) sink.reject(data);
-  else recordEvent({ ...record, data: data.value }, sink);
+  if (payload.length > 0 && !isUnread(type)) {
+    const data = isJson(type) ? readJson(payload, limits, sink) : textOf(payload, limits, sink);
+    if (data === undefined) return;
+    record["data"] = data;
+  }
+  recordEvent(record, sink);
 }
 
-/** The data of a binary event, why it can't be read, or undefined where there is none that is read. */
-function readData(payload: Uint8Array, type: string, limits: DecodeLimits): { readonly value: unknown } | Rejection | undefined {
-  if (payload.length === 0) return undefined;
-  if (type === "" || type === "application/json" || type.endsWith("+json")) return readJson(payload, limits);
-  if (!type.startsWith("text/") && payload.length <= limits.maxBytes) return undefined;
-  const text = readText(payload, limits);
-  return typeof text === "string" ? { value: text } : text;
+function isJson(type: string): boolean {
+  return type === "" || type === "application/json" || type.endsWith("+json");
 }
 
-function readJson(payload: Uint8Array, limits: DecodeLimits): { readonly value: unknown } | Rejection {
+function isUnread(type: string): boolean {
+  return !isJson(type) && !type.startsWith("text/");
+}
+
+/** Undefined if the payload was rejected. */
+function readJson(payload: Uint8Array, limits: DecodeLimits, sink: RecordSink): unknown {
+  const text = textOf(payload, limits, sink);
+  return text === undefined ? undefined : parseJson(text, limits, sink);
+}
+
+/** Undefined if the payload was rejected. */
+function textOf(payload: Uint8Array, limits: DecodeLimits, sink: RecordSink): string | undefined {
   const text = readText(payload, limits);
-  return typeof text === "string" ? parseJson(text, limits) : text;
+  if (typeof text === "string") return text;
+  sink.reject(text);
+  return undefined;
 }
 
 function percentDecoded(value: string): string | undefined {

@@ -14,20 +14,30 @@ export const csv: Format = {
   options: ["columns", "delimiter"],
   compile: ({ columns, delimiter = "," }, limits) => {
     const declared = columns?.map(fieldName);
+    // Payloads of one stream have mostly the same header line: its names are kept.
+    let known: readonly string[] = [];
     return (payload, sink) => {
       const text = readText(payload, limits);
-      if (typeof text === "string") recordRows(new CsvRows(text, delimiter), declared, sink);
-      else sink.reject(text);
+      if (typeof text !== "string") {
+        sink.reject(text);
+        return;
+      }
+      const rows = new CsvRows(text, delimiter);
+      const header = declared ?? readHeader(rows, known);
+      if (typeof header === "string") {
+        sink.reject({ reason: "bad_syntax", detail: header });
+        return;
+      }
+      if (header.length <= MOST_KNOWN) known = header;
+      recordRows(rows, header, sink);
     };
   },
 };
 
-function recordRows(rows: CsvRows, declared: readonly string[] | undefined, sink: RecordSink): void {
-  const columns = declared ?? readHeader(rows);
-  if (typeof columns === "string") {
-    sink.reject({ reason: "bad_syntax", detail: columns });
-    return;
-  }
+/** Most columns that are kept. */
+const MOST_KNOWN = 1000;
+
+function recordRows(rows: CsvRows, columns: readonly string[], sink: RecordSink): void {
   let isEmpty = true;
   while (rows.next()) {
     isEmpty = false;
@@ -40,9 +50,10 @@ function recordRows(rows: CsvRows, declared: readonly string[] | undefined, sink
 }
 
 /** The columns that the first line names, or what is wrong with it. */
-function readHeader(rows: CsvRows): readonly string[] | string {
+function readHeader(rows: CsvRows, known: readonly string[]): readonly string[] | string {
   if (!rows.next()) return "payload holds no line";
   if (rows.fault !== "") return `header line: ${rows.fault}`;
+  if (rows.fields.length === known.length && known.every((column, at) => column === rows.fields[at])) return known;
   const columns = rows.fields.map(fieldName);
   return new Set(columns).size === columns.length ? columns : "header line names a column twice";
 }

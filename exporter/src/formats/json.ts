@@ -14,10 +14,9 @@ export const json: Format = {
       sink.reject(text);
       return;
     }
-    const parsed = parseJson(text, limits);
-    if ("reason" in parsed) sink.reject(parsed);
-    else if (Array.isArray(parsed.value)) recordItems(parsed.value, sink);
-    else sink.record(parsed.value);
+    const value = parseJson(text, limits, sink);
+    if (Array.isArray(value)) recordItems(value, sink);
+    else if (value !== undefined) sink.record(value);
   },
 };
 

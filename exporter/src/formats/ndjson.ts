@@ -7,8 +7,7 @@ export const ndjson: Format = {
   name: "ndjson",
   options: [],
   compile: (_options, limits) => decodeLines(limits, (line, sink) => {
-    const parsed = parseJson(line, limits);
-    if ("reason" in parsed) sink.reject(parsed);
-    else sink.record(parsed.value);
+    const value = parseJson(line, limits, sink);
+    if (value !== undefined) sink.record(value);
   }),
 };

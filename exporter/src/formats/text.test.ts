@@ -90,7 +90,9 @@ describe("a pattern", () => {
     { name: "a field named __proto__", pattern: "%{WORD:__proto__}", line: "a", expected: [Object.fromEntries([["__proto__", "a"]])] },
     { name: "no line that goes on", pattern: "%{WORD:a}", line: "a b", expected: ["bad_syntax: line fits no pattern: none goes on at character 2, \" b\""] },
     { name: "no line that ends early", pattern: "%{WORD:a} b", line: "a ", expected: ["bad_syntax: line fits no pattern: none goes on at character 3, the end"] },
-    { name: "no day that the calendar has not", pattern: "%{HTTPDATE:t}", line: "30/Feb/2026:03:04:05 +0000", expected: ["bad_syntax: line fits no pattern: none goes on at character 1, \"30/Feb/2026:03:04:05 +0000\""] },
+    { name: "no time from a day that the calendar has not", pattern: "%{HTTPDATE:t}", line: "30/Feb/2026:03:04:05 +0000", expected: [{ t: NaN }] },
+    { name: "no time from hours that a day has not", pattern: "%{HTTPDATE:t}", line: "03/Feb/2026:25:04:05 +0000", expected: [{ t: NaN }] },
+    { name: "no date of another form", pattern: "%{HTTPDATE:t}", line: "3/Feb/2026:03:04:05 +0000", expected: ["bad_syntax: line fits no pattern: none goes on at character 1, \"3/Feb/2026:03:04:05 +0000\""] },
   ])("reads $name", ({ line, expected, ...options }) => {
     expect(decode(line, options)).toEqual(expected);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { parseRfc3339 } from "./rfc3339.ts";
+import { parseRfc3339, rfc3339Reader } from "./rfc3339.ts";
 
 describe("parseRfc3339", () => {
   it.each([
@@ -42,5 +42,20 @@ describe("parseRfc3339", () => {
       const timeMs = parseRfc3339(text);
       expect(Number.isNaN(timeMs) || Number.isInteger(timeMs)).toBe(true);
     }), { seed: 1 });
+  });
+});
+
+describe("rfc3339Reader", () => {
+  const digits = (least: number, most: number): fc.Arbitrary<string> => fc.integer({ min: least, max: most }).map((value) => String(value).padStart(2, "0"));
+  const text = fc.tuple(
+    fc.constantFrom("2024-02-29T", "2024-02-29x", "2024-03-01T", "2024-02-30T", "2024-02-29 "), digits(0, 25), digits(0, 61), digits(0, 61),
+    fc.constantFrom("Z", ".5Z", ".123Z", ".12xZ", ",123Z", "+05:30", ".123+00:00", "", "z"),
+  ).map(([day, hour, minute, second, end]) => `${day}${hour}:${minute}:${second}${end}`);
+
+  it("reads in any order what parseRfc3339 reads", () => {
+    fc.assert(fc.property(fc.array(text, { maxLength: 8 }), (texts) => {
+      const read = rfc3339Reader();
+      expect(texts.map(read)).toEqual(texts.map(parseRfc3339));
+    }), { seed: 1, numRuns: 500 });
   });
 });

@@ -1,4 +1,4 @@
-import { parseRfc3339 } from "./rfc3339.ts";
+import { rfc3339Reader } from "./rfc3339.ts";
 import { RuleError } from "./rule-error.ts";
 import { compileTimePattern } from "./time-pattern.ts";
 import { compileZone } from "./zone.ts";
@@ -21,7 +21,7 @@ const DECIMAL = /^\d+(?:\.\d*)?$/;
  * @throws RuleError
  */
 export function compileTime(format: string, zone?: string): ReadTime {
-  const named = NAMED.get(format);
+  const named = NAMED.get(format)?.();
   if (named === undefined) return compilePattern(format, zone ?? "UTC");
   if (zone !== undefined) throw new RuleError("left out: only a pattern has no zone of its own");
   return named;
@@ -62,11 +62,27 @@ function bySize(value: number): number {
 
 const readEpoch = epoch(bySize);
 
-const NAMED: ReadonlyMap<string, ReadTime> = new Map([
-  ["auto", (value: unknown) => (typeof value === "string" && !DECIMAL.test(value) ? parseRfc3339(value) : readEpoch(value))],
-  ["rfc3339", (value: unknown) => (typeof value === "string" ? parseRfc3339(value) : NaN)],
-  ["epoch_s", epoch(seconds)],
-  ["epoch_ms", epoch(Math.floor)],
-  ["epoch_us", epoch(microseconds)],
-  ["epoch_ns", epoch(nanoseconds)],
+/** Most texts are RFC 3339, which the hyphen behind the year tells at once. */
+function isDecimal(text: string): boolean {
+  return text.charCodeAt(4) !== 0x2d && DECIMAL.test(text);
+}
+
+/** Makes the reader of one stream. */
+const NAMED: ReadonlyMap<string, () => ReadTime> = new Map([
+  ["auto", readAny],
+  ["rfc3339", readRfc3339],
+  ["epoch_s", () => epoch(seconds)],
+  ["epoch_ms", () => epoch(Math.floor)],
+  ["epoch_us", () => epoch(microseconds)],
+  ["epoch_ns", () => epoch(nanoseconds)],
 ]);
+
+function readAny(): ReadTime {
+  const read = rfc3339Reader();
+  return (value) => (typeof value === "string" && !isDecimal(value) ? read(value) : readEpoch(value));
+}
+
+function readRfc3339(): ReadTime {
+  const read = rfc3339Reader();
+  return (value) => (typeof value === "string" ? read(value) : NaN);
+}

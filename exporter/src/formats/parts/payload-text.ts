@@ -1,5 +1,5 @@
 import type { Rejection } from "../../model/rejection.ts";
-import type { DecodeLimits } from "../format.ts";
+import type { DecodeLimits, RecordSink } from "../format.ts";
 
 /**
  * Fatal, so that bad bytes are told instead of replaced; strips a byte order mark. Measured on Node 20 at 130 bytes of
@@ -22,16 +22,18 @@ export function readText(payload: Uint8Array, limits: DecodeLimits): string | Re
   }
 }
 
-/** The JSON value in `text`, or why it has none: `too_deep` or `bad_syntax`. */
-export function parseJson(text: string, limits: DecodeLimits): { readonly value: unknown } | Rejection {
+/** The JSON value in `text`; undefined, which no JSON stands for, if the sink was told that it is `too_deep` or `bad_syntax`. */
+export function parseJson(text: string, limits: DecodeLimits, sink: RecordSink): unknown {
   if (isDeeper(text, limits.maxDepth)) {
-    return { reason: "too_deep", detail: `arrays and objects are nested deeper than ${limits.maxDepth}` };
+    sink.reject({ reason: "too_deep", detail: `arrays and objects are nested deeper than ${limits.maxDepth}` });
+    return undefined;
   }
   try {
-    return { value: JSON.parse(text) };
+    return JSON.parse(text);
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
-    return { reason: "bad_syntax", detail: `not JSON: ${found.slice(0, MAX_DETAIL)}` };
+    sink.reject({ reason: "bad_syntax", detail: `not JSON: ${found.slice(0, MAX_DETAIL)}` });
+    return undefined;
   }
 }
 

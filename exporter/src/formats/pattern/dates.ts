@@ -40,12 +40,13 @@ function scanOffset(line: string, at: number): number {
 
 const HTTP_DATE_LENGTH = "02/Jan/2026:03:04:05 +0000".length;
 
-/** `02/Jan/2026:03:04:05 +0000`, as access logs write it. */
+/** `02/Jan/2026:03:04:05 +0000`, as access logs write it; whether it is a date is seen when its value is read. */
 export function scanHttpDate(line: string, at: number): number {
-  return Number.isNaN(httpDateMs(line, at)) ? -1 : at + HTTP_DATE_LENGTH;
+  const isDate = line[at + 2] === "/" && line[at + 6] === "/" && line[at + 11] === ":" && line[at + 20] === " ";
+  return isDate && at + HTTP_DATE_LENGTH <= line.length ? at + HTTP_DATE_LENGTH : -1;
 }
 
-/** Milliseconds since 1970 of what scanHttpDate reads; NaN if there is none, or if it is no date of the calendar. */
+/** Milliseconds since 1970 of what scanHttpDate reads; NaN if it is no date of the calendar. */
 export function httpDateMs(line: string, at: number): number {
   const month = MONTHS.indexOf(line.slice(at + 3, at + 6));
   const isDate = month >= 0 && hasShape(line, at, "00/") && hasShape(line, at + 6, "/0000:00:00:00 ") && hasShape(line, at + 22, "0000");
