@@ -52,9 +52,9 @@ export class DeadLetters implements Pick<FoldEffects, "rejected"> {
     return this.inFlight >= mostPending;
   }
 
-  /** Resolves when nothing is in flight. */
+  /** Resolves when every dead letter made before this call is stored or given up; later ones are not waited for. */
   drained(): Promise<void> {
-    return this.#publisher.below(1);
+    return this.#publisher.settled();
   }
 
   close(): void {

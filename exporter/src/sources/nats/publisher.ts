@@ -1,6 +1,5 @@
-import { createInbox, headers, type Msg, type MsgHdrs, type Subscription } from "@nats-io/transport-node";
+import { createInbox, headers, type Msg, type MsgHdrs } from "@nats-io/transport-node";
 import type { Clock, Timer } from "../../model/clock.ts";
-import type { NatsLink } from "./connect.ts";
 import { reasonOf } from "./nats-error.ts";
 
 /** One message to be stored. */
@@ -12,9 +11,21 @@ export interface Outgoing {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
+type Answer = Pick<Msg, "subject" | "headers"> & { json(): unknown };
+
+/** What a publisher needs of a NatsLink. */
+export interface PublisherLink {
+  readonly connection: {
+    publish(subject: string, payload: Uint8Array | string, options: { reply: string; headers: MsgHdrs }): void;
+    subscribe(subject: string, options: { callback: (error: Error | null, answer: Answer) => void }): { unsubscribe(): void };
+  };
+  downSinceMs(): number | undefined;
+  onReconnect(listener: () => void): () => void;
+}
+
 /** How hard a publisher tries. */
 export interface PublisherOptions {
-  readonly link: NatsLink;
+  readonly link: PublisherLink;
   readonly clock: Clock;
   /** Messages without an answer at once. Default 1,000. */
   readonly maxUnanswered?: number | undefined;
@@ -26,6 +37,8 @@ export interface PublisherOptions {
 
 interface Sent {
   readonly message: Outgoing;
+  /** Messages sent before this one. */
+  readonly serial: number;
   readonly encoded: MsgHdrs;
   attempts: number;
   /** Elapsed time at which it is sent again. */
@@ -36,6 +49,11 @@ interface Sent {
 const answerMs = 2_000;
 const longestWaitMs = 10_000;
 const lookMs = 250;
+
+interface Waiter {
+  readonly isOver: () => boolean;
+  readonly resolve: () => void;
+}
 
 /**
  * Stores many messages through JetStream: each is sent at once, answered in any order, and sent again if no
@@ -51,13 +69,15 @@ export class Publisher {
   readonly #maxUnanswered: number;
   readonly #attempts: number;
   readonly #inbox: string;
-  readonly #subscription: Subscription;
+  readonly #subscription: { unsubscribe(): void };
   readonly #unlisten: () => void;
+  /** Without an answer yet, oldest first: sending again keeps the place. */
   readonly #sent = new Map<string, Sent>();
   #queue: Outgoing[] = [];
   #taken = 0;
+  /** Of the next message of the queue. */
   #serial = 0;
-  #waiters: { readonly below: number; readonly resolve: () => void }[] = [];
+  #waiters: Waiter[] = [];
   #timer: Timer;
 
   constructor(options: PublisherOptions) {
@@ -83,8 +103,13 @@ export class Publisher {
 
   /** Resolves as soon as fewer than `count` messages are pending: 1 = all are stored or given up. */
   below(count: number): Promise<void> {
-    if (this.pending < count) return Promise.resolve();
-    return new Promise((resolve) => { this.#waiters.push({ below: count, resolve }); });
+    return this.#until(() => this.pending < count);
+  }
+
+  /** Resolves as soon as every message sent before this call is stored or given up, however many come after it. */
+  settled(): Promise<void> {
+    const end = this.#serial + this.#queue.length - this.#taken;
+    return this.#until(() => this.#oldest() >= end);
   }
 
   /** Ends; what is pending is forgotten. */
@@ -92,6 +117,17 @@ export class Publisher {
     this.#timer.cancel();
     this.#unlisten();
     this.#subscription.unsubscribe();
+  }
+
+  #until(isOver: () => boolean): Promise<void> {
+    if (isOver()) return Promise.resolve();
+    return new Promise((resolve) => { this.#waiters.push({ isOver, resolve }); });
+  }
+
+  /** Serial of the oldest message that is neither stored nor given up. */
+  #oldest(): number {
+    for (const { serial } of this.#sent.values()) return serial;
+    return this.#serial;
   }
 
   #pump(): void {
@@ -106,6 +142,7 @@ export class Publisher {
   }
 
   #first(message: Outgoing): void {
+    const serial = this.#serial++;
     const encoded = headers();
     try {
       encoded.set("Nats-Msg-Id", message.id);
@@ -114,8 +151,8 @@ export class Publisher {
       this.#giveUp(message, reasonOf(thrown));
       return;
     }
-    const token = (this.#serial++).toString(36);
-    const sent = { message, encoded, attempts: 0, dueMs: 0, why: "no answer" };
+    const token = serial.toString(36);
+    const sent = { message, serial, encoded, attempts: 0, dueMs: 0, why: "no answer" };
     this.#sent.set(token, sent);
     this.#transmit(token, sent);
   }
@@ -144,7 +181,7 @@ export class Publisher {
   }
 
   /** Must not throw: the client would stop reading. */
-  #answer(error: Error | null, answer: Msg): void {
+  #answer(error: Error | null, answer: Answer): void {
     if (error !== null) {
       for (const sent of this.#sent.values()) sent.why = error.message;
       return;
@@ -156,10 +193,13 @@ export class Publisher {
     if (typeof outcome === "string") {
       sent.why = outcome;
       if (sent.attempts < this.#attempts) return;
+      this.#sent.delete(token);
       this.#giveUp(sent.message, outcome);
-    } else if (outcome.duplicate) this.duplicates++;
-    else this.stored++;
-    this.#sent.delete(token);
+    } else {
+      this.#sent.delete(token);
+      if (outcome.duplicate) this.duplicates++;
+      else this.stored++;
+    }
     this.#pump();
     this.#wake();
   }
@@ -184,19 +224,18 @@ export class Publisher {
 
   #wake(): void {
     if (this.#waiters.length === 0) return;
-    const pending = this.pending;
-    const ready = this.#waiters.filter(({ below }) => pending < below);
-    if (ready.length === 0) return;
-    this.#waiters = this.#waiters.filter(({ below }) => pending >= below);
-    for (const { resolve } of ready) resolve();
+    const over = this.#waiters.filter(({ isOver }) => isOver());
+    if (over.length === 0) return;
+    this.#waiters = this.#waiters.filter((waiter) => !over.includes(waiter));
+    for (const { resolve } of over) resolve();
   }
 }
 
 /** Whether the server stored it, or why not; undefined if it wasn't JetStream who answered. */
-function readAnswer(answer: Msg): { duplicate: boolean } | string | undefined {
+function readAnswer(answer: Answer): { duplicate: boolean } | string | undefined {
   if (answer.headers?.code === 503) return "no stream captures the subject";
   try {
-    const { error, stream, duplicate } = answer.json<{ error?: { description: string }; stream?: string; duplicate?: boolean }>();
+    const { error, stream, duplicate } = answer.json() as { error?: { description: string }; stream?: string; duplicate?: boolean };
     if (error !== undefined) return error.description;
     return stream === undefined ? undefined : { duplicate: duplicate === true };
   } catch {
