@@ -10,7 +10,7 @@ const PATTERNS_KEPT = 64;
 
 /**
  * The language of packs: CEL, and beside it arithmetic between JSON's numbers and whole literals, `sentiment(text)`,
- * `abs`, `least`, `greatest` and `matches` in linear time. Made once an expression, at load: a tenth of a millisecond.
+ * `abs`, `least`, `greatest` and `matches` in linear time. Made once an expression, at load: half a millisecond.
  */
 export function expressionEnvironment(inputs: number): Environment {
   const environment = new Environment({ limits: { maxAstNodes: 200, maxDepth: 24, maxListElements: 100, maxMapEntries: 100, maxCallArguments: 8 } });

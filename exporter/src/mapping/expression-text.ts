@@ -1,7 +1,7 @@
 import { RuleError } from "./rule-error.ts";
 
 /** A value that an expression reads from outside: a path as it stands in the text. */
-export interface Input {
+interface Input {
   readonly path: string;
   /** False where the expression itself asks for it by `has(…)`. */
   readonly isNeeded: boolean;
