@@ -3,7 +3,7 @@ import { Injector } from "./injections/injector.ts";
 import { toldMessage, truthMessage } from "./message.ts";
 import type { Message } from "./message.ts";
 import { Reporter } from "./reporter.ts";
-import type { Settings } from "./simulation.ts";
+import type { Settings } from "./settings.ts";
 
 /** A domain's reporter, and when it was switched on. */
 interface Member {

@@ -5,8 +5,8 @@ import type { Link, Waiting } from "./nats/connect.ts";
 import { Publisher } from "./nats/publisher.ts";
 import { ensureTruthStream, lastEventMs } from "./nats/streams.ts";
 import type { Options } from "./options.ts";
+import type { Settings } from "./settings.ts";
 import { simulate } from "./simulation.ts";
-import type { Settings } from "./simulation.ts";
 import { STORY, STORY_SUBJECT } from "./story.ts";
 
 /** Where lines go. */

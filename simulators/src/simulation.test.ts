@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Message } from "./message.ts";
 import { simulate } from "./simulation.ts";
-import type { Settings } from "./simulation.ts";
+import type { Settings } from "./settings.ts";
 
 const startMs = Date.UTC(2026, 0, 5, 12);
 const settings: Settings = {
@@ -69,10 +69,10 @@ describe("simulate", () => {
     const knownMs = startMs - 60_000;
     const all = events(messages({ pastMs: 7_200_000, known: new Map([["iot", knownMs]]) }, 0));
     const machine = all.filter(({ subject }) => subject === "iot.machine.m01");
-    expect(machine).toHaveLength(2);
+    expect(machine).toHaveLength(3);
     expect(machine[0]?.atMs).toBeGreaterThan(knownMs);
-    expect(Number(machine.map((message) => field(message, "energy"))[0])).toBeLessThan(4000 * 30 * 1.5);
-    expect(all.filter(({ subject }) => subject === "market.ticks.ACME")).toHaveLength(240);
+    expect(Number(machine.map((message) => field(message, "energy"))[0])).toBeLessThan(4000 * 20 * 1.5);
+    expect(all.filter(({ subject }) => subject === "market.ticks.ACME")).toHaveLength(360);
   });
 
   it("tells amounts alike in the past and live", () => {

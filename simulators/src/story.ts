@@ -2,7 +2,7 @@ import { DOMAINS } from "./domains/registry.ts";
 import type { Telling } from "./domains/domain.ts";
 import { toldMessage, truthMessage } from "./message.ts";
 import type { Message } from "./message.ts";
-import type { Settings } from "./simulation.ts";
+import type { Settings } from "./settings.ts";
 import type { Fact } from "./world/fact.ts";
 import { happenings } from "./world/world.ts";
 

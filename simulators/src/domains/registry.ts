@@ -6,7 +6,8 @@ import { logs } from "./logs.ts";
 import { market } from "./market.ts";
 import { network } from "./network.ts";
 import { social } from "./social.ts";
+import { system } from "./system.ts";
 import { web } from "./web.ts";
 
 /** Every domain that can be simulated. */
-export const DOMAINS: readonly Domain[] = [business, inventory, iot, logs, market, network, social, web];
+export const DOMAINS: readonly Domain[] = [business, inventory, iot, logs, market, network, social, system, web];

@@ -5,7 +5,7 @@ import type { Customer } from "./customers.ts";
 export type Fact =
   | PageFact | VisitFact | CartFact | OrderFact | PaymentFact | RefundFact | SignUpFact
   | MovementFact | LevelFact | ReorderFact | PostFact | EngagementFact
-  | LeadFact | CampaignFact | SubscriptionFact | ProbeFact;
+  | LeadFact | CampaignFact | SubscriptionFact | ProbeFact | ServerFact;
 
 /** Parts of the shop's site. */
 export type PageGroup = "home" | "category" | "product" | "cart" | "checkout";
@@ -187,4 +187,16 @@ export interface ProbeFact {
   readonly kind: "probe";
   readonly address: string;
   readonly port: number;
+}
+
+/** How busy a server is, told at intervals. */
+export interface ServerFact {
+  readonly kind: "server";
+  readonly host: string;
+  /** Of all its processors, 0 to 1. */
+  readonly usage: number;
+  /** Processes that run or wait to run. */
+  readonly load: number;
+  readonly usedBytes: number;
+  readonly freeBytes: number;
 }

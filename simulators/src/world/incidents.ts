@@ -19,7 +19,7 @@ export const INCIDENTS: Readonly<Record<IncidentKind, IncidentShape>> = {
     lastsMs: 60_000, echoMs: 60_000,
     streams: [
       "web_views", "web_sessions", "web_conversions", "logs_access", "logs_app", "business_carts", "business_orders", "business_payments",
-      "inventory_movements", "network_flows", "social_mentions",
+      "inventory_movements", "network_flows", "social_mentions", "system_cpu",
     ],
   },
   // The payment provider is down: carts are left, nothing is sold on the web.
@@ -32,7 +32,7 @@ export const INCIDENTS: Readonly<Record<IncidentKind, IncidentShape>> = {
     lastsMs: 120_000, echoMs: 60_000,
     streams: [
       "business_campaigns", "web_views", "web_sessions", "web_conversions", "logs_access", "business_carts", "business_orders", "business_payments",
-      "inventory_movements", "network_flows", "social_mentions",
+      "inventory_movements", "network_flows", "social_mentions", "system_cpu",
     ],
   },
   // Large orders on stolen cards.

@@ -88,6 +88,7 @@ describe("an incident", () => {
     { name: "an outage makes errors", kind: "outage", factor: 10, more: (all) => facts(all, "page").filter(({ status }) => status >= 500).length },
     { name: "an outage makes people angry", kind: "outage", factor: 3, more: angry },
     { name: "an outage halves web orders", kind: "outage", factor: 1.5, more: (all) => 100 / (1 + web(all)) },
+    { name: "an outage is one of the database", kind: "outage", factor: 2, more: (all) => Math.max(...facts(all, "server").map(({ usage }) => usage * 10)) },
     { name: "a gateway that is down makes payment errors", kind: "gateway", factor: 5, more: (all) => facts(all, "payment").filter(({ outcome }) => outcome === "error").length },
     { name: "a campaign brings visits", kind: "campaign", factor: 2.5, more: (all) => facts(all, "page").length },
     { name: "fraud brings large orders", kind: "fraud", factor: 2, more: paise },

@@ -8,6 +8,7 @@ import { INCIDENTS } from "./incidents.ts";
 import type { IncidentKind } from "./incidents.ts";
 import { beginIntruder } from "./intruder.ts";
 import { Sales } from "./sales.ts";
+import { beginServers } from "./servers.ts";
 import type { Stage } from "./stage.ts";
 import { Stock } from "./stock.ts";
 import { Visits } from "./visits.ts";
@@ -86,6 +87,7 @@ function populate(stage: Stage): void {
   new Visits(stage, { customers, sales, voices }).begin();
   new Growth(stage, customers).begin();
   beginIntruder(stage);
+  beginServers(stage);
 }
 
 function plan(agenda: Agenda, { seed, startMs, scheduled, forced }: WorldSettings, begin: (planned: PlannedIncident) => void): void {
