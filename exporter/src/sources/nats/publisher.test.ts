@@ -75,4 +75,29 @@ describe("a publisher", () => {
     const { publisher, clock } = scene();
     expect(await isOver(publisher.settled(), clock)).toBe(true);
   });
+
+  it.each([
+    { name: "the server refuses it", act: ({ refuse }: Scene) => { refuse(0); return Promise.resolve(); }, why: "no space" },
+    { name: "no answer comes", act: ({ clock }: Scene) => clock.advance(2_000), why: "no answer" },
+    { name: "the connection is closed", act: ({ clock, closeConnection }: Scene) => { closeConnection(); return clock.advance(2_000); }, why: "closed connection" },
+  ])("wakes who waits for a message that it gives up: $name", async ({ name, act, why }) => {
+    const told = scene({ attempts: name === "the connection is closed" ? 2 : 1 });
+    told.send("0");
+    const waits = [told.publisher.settled(), told.publisher.below(1)];
+    await act(told);
+    for (const wait of waits) expect(await isOver(wait, told.clock)).toBe(true);
+    expect(told.failed).toEqual([`0: ${why}`]);
+  });
+
+  it("does not wait for a message that is given up at once while the link is down", async () => {
+    const { publisher, clock, failed, send, store, goDown, closeConnection } = scene();
+    send("0");
+    goDown();
+    closeConnection();
+    send("1");
+    const settled = publisher.settled();
+    expect([failed, await isOver(settled, clock)]).toEqual([["1: closed connection"], false]);
+    store(0);
+    expect(await isOver(settled, clock)).toBe(true);
+  });
 });

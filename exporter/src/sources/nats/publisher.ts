@@ -178,6 +178,7 @@ export class Publisher {
   #giveUp(message: Outgoing, why: string): void {
     this.failed++;
     this.#options.onFailed(message, why);
+    this.#wake();
   }
 
   /** Must not throw: the client would stop reading. */
@@ -219,7 +220,6 @@ export class Publisher {
   #sendAgain(isDue: (sent: Sent) => boolean): void {
     for (const [token, sent] of this.#sent) if (isDue(sent)) this.#transmit(token, sent);
     this.#pump();
-    this.#wake();
   }
 
   #wake(): void {
