@@ -44,7 +44,7 @@ export interface Telling {
 }
 
 /** By kind of fact, what a domain tells of it, with the time that it happened at (ms since 1970). */
-export type Tellers = {
+type Tellers = {
   readonly [Kind in Fact["kind"]]?: (fact: Extract<Fact, { kind: Kind }>, atMs: number) => readonly Telling[];
 };
 
@@ -58,7 +58,7 @@ export interface Domain {
 }
 
 /** Sources that report again and again. */
-export interface Reporters {
+interface Reporters {
   /** Name of the option that says how many. */
   readonly option: CountOption;
   /** The same seed gives the same ones, and more of them leave the first as they were. */

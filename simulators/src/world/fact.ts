@@ -74,7 +74,7 @@ export interface Sale {
   readonly campaign: string;
 }
 
-export interface OrderFact {
+interface OrderFact {
   readonly kind: "order";
   readonly sale: Sale;
 }
@@ -96,7 +96,7 @@ export interface RefundFact {
   readonly paise: number;
 }
 
-export interface SignUpFact {
+interface SignUpFact {
   readonly kind: "sign-up";
   readonly customer: Customer;
 }
@@ -114,7 +114,7 @@ export interface MovementFact {
 }
 
 /** What a warehouse has of a product, told at intervals. */
-export interface LevelFact {
+interface LevelFact {
   readonly kind: "level";
   readonly warehouse: string;
   readonly product: Product;
@@ -123,7 +123,7 @@ export interface LevelFact {
   readonly reorderPoint: number;
 }
 
-export interface ReorderFact {
+interface ReorderFact {
   readonly kind: "reorder";
   readonly reorder: string;
   readonly warehouse: string;
@@ -143,7 +143,7 @@ export interface PostFact {
 }
 
 /** How a post was taken up, some minutes later. */
-export interface EngagementFact {
+interface EngagementFact {
   readonly kind: "engagement";
   readonly post: PostFact;
   readonly views: number;
@@ -161,7 +161,7 @@ export interface LeadFact {
   readonly paise: number;
 }
 
-export interface CampaignFact {
+interface CampaignFact {
   readonly kind: "campaign";
   readonly campaign: string;
   readonly medium: "email" | "social";
@@ -183,14 +183,14 @@ export interface SubscriptionFact {
 }
 
 /** A knock at a port by somebody who looks for open ones. */
-export interface ProbeFact {
+interface ProbeFact {
   readonly kind: "probe";
   readonly address: string;
   readonly port: number;
 }
 
 /** How busy a server is, told at intervals. */
-export interface ServerFact {
+interface ServerFact {
   readonly kind: "server";
   readonly host: string;
   /** Of all its processors, 0 to 1. */

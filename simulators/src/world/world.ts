@@ -32,7 +32,7 @@ export interface WorldSettings {
 }
 
 /** An incident of the whole world. Times in ms since 1970. */
-export interface Incident {
+interface Incident {
   readonly kind: IncidentKind;
   readonly startMs: number;
   /** When its consequences are over as well. */
