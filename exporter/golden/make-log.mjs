@@ -60,7 +60,7 @@ streams:
 kpis:
   revenue: { of: orders.order_value, as: sum, by: [country], window: 1m }
 `;
-const settings = { latenessMs: 30000, maxFutureMs: 3600000, maxKeys: 40, maxPayloadBytes: 4096, maxDepth: 16, maxIds: 5000 };
+const settings = { latenessMs: 30000, maxFutureMs: 3600000, maxKeys: 40, maxPayloadBytes: 4096, maxDepth: 16, maxIds: 5000, sources: ["OTHER"] };
 const packs = (extra) => JSON.stringify({ packs: [{ name: "plant", yaml: plantPack(extra) }, { name: "shop", yaml: shopPack }], settings });
 
 const lines = [];

@@ -26,6 +26,9 @@ export interface Config {
   };
 }
 
+/** The options as they stand in eddy.yml; the fold needs to know of the log's sources besides. */
+export type ConfigFile = Omit<Config, "fold"> & { readonly fold: Omit<FoldSettings, "sources"> };
+
 /** How to reach NATS. At most one way of signing in is given; secrets are still in their files. */
 export interface NatsConfig {
   readonly urls: readonly string[];

@@ -28,7 +28,19 @@ function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new ConfigError([{ where: path, option: "--config.file", rule: "a file that Eddy may read", got: String(error) }]);
+    throw new ConfigError([{ where: path, option: "--config.file", rule: `a file that Eddy may read: ${whyUnread(error)}`, got: "" }]);
+  }
+}
+
+/** In words where the cause is common: the path stands before them already. */
+function whyUnread(error: unknown): string {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "ENOENT":
+    case "ENOTDIR": return "there is no such file";
+    case "EISDIR": return "this is a directory";
+    case "EACCES": return "this user may not";
+    default: return String(error);
   }
 }
 

@@ -115,7 +115,12 @@ describe("loadConfig", () => {
     expect(faults("", { EDDY_NATS_URL: "http://a" })).toMatch(/^environment EDDY_NATS_URL: nats\.url\.0 must be a URL .*, got "http:\/\/a"$/);
   });
 
-  it("names a file that isn't there", () => {
-    expect(() => loadConfig(join(directory, "none.yml"), {})).toThrow(/none\.yml: --config\.file must be a file that Eddy may read, got Error: ENOENT/);
+  it.each([
+    { name: "isn't there", file: "none.yml", why: "there is no such file" },
+    { name: "is below a file", file: "password/eddy.yml", why: "there is no such file" },
+    { name: "is a directory", file: "my-packs", why: "this is a directory" },
+  ])("says of a file that it $name", ({ file, why }) => {
+    const path = join(directory, file);
+    expect(() => loadConfig(path, {})).toThrow(`${path}: --config.file must be a file that Eddy may read: ${why}`);
   });
 });

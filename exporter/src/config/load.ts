@@ -32,7 +32,7 @@ export function loadConfig(path: string | undefined, env: Environment = environm
 
   const directory = path === undefined ? process.cwd() : dirname(resolve(path));
   const result = configSchema(directory).safeParse(content);
-  if (result.success) return result.data;
+  if (result.success) return { ...result.data, fold: { ...result.data.fold, sources: result.data.log.sources } };
   throw new ConfigError(
     faultsOf(result.error, content, (option) => {
       const variable = fromEnvironment.get(option.slice(0, 2).join("."));

@@ -2,7 +2,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { LOG_STREAM } from "../contract/subjects.ts";
-import type { Config, NatsConfig } from "./config.ts";
+import type { ConfigFile, NatsConfig } from "./config.ts";
 import { count, duration, size, text } from "./values.ts";
 
 const streamName = text(/^[^\s.*>/\\]{1,255}$/, "a JetStream stream's name");
@@ -15,7 +15,7 @@ const serverUrl = text(
  * The one schema of eddy.yml: names, rules, defaults, meaning. Unknown options are faults; relative paths are
  * taken from `directory`, the folder of eddy.yml. docs/configuration.md is made from it.
  */
-export function configSchema(directory: string): z.ZodType<Config> {
+export function configSchema(directory: string): z.ZodType<ConfigFile> {
   const path = z.string({ error: "a path" }).transform((name) => resolve(directory, name));
   const file = path.refine(isReadableFile, "a file that Eddy may read").meta({ rule: "a file that Eddy may read" });
   const folder = path.refine(isDirectory, "a directory").meta({ rule: "a directory" });

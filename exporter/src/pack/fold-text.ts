@@ -14,6 +14,8 @@ export interface FoldSettings {
   readonly maxDepth: number;
   /** Ids remembered a stream and generation at the most; default 1,000,000. */
   readonly maxIds: number;
+  /** Streams that the log copies (`log.sources`): only their copies are told apart by the header that names them. */
+  readonly sources: readonly string[];
 }
 
 /** What holds unless eddy.yml says otherwise. */
@@ -24,6 +26,7 @@ export const DEFAULT_FOLD_SETTINGS: FoldSettings = {
   maxPayloadBytes: 1_048_576,
   maxDepth: 64,
   maxIds: 1_000_000,
+  sources: [],
 };
 
 /** One pack as its author wrote it. */
@@ -43,8 +46,8 @@ export interface FoldText {
 /** Canonical JSON: packs sorted by name, settings in a fixed order, so that equal content is equal text. */
 export function foldTextJson(text: FoldText): string {
   const packs = [...text.packs].sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, yaml }) => ({ name, yaml }));
-  const { latenessMs, maxFutureMs, maxKeys, maxPayloadBytes, maxDepth, maxIds } = text.settings;
-  return JSON.stringify({ packs, settings: { latenessMs, maxFutureMs, maxKeys, maxPayloadBytes, maxDepth, maxIds } });
+  const { latenessMs, maxFutureMs, maxKeys, maxPayloadBytes, maxDepth, maxIds, sources } = text.settings;
+  return JSON.stringify({ packs, settings: { latenessMs, maxFutureMs, maxKeys, maxPayloadBytes, maxDepth, maxIds, sources: [...sources].sort() } });
 }
 
 /** Text from the log that is no fold text. */
@@ -59,6 +62,7 @@ const settingsSchema = z.strictObject({
   maxPayloadBytes: z.int().min(1),
   maxDepth: z.int().min(1),
   maxIds: z.int().min(1),
+  sources: z.array(z.string()),
 });
 
 const foldTextSchema = z.strictObject({

@@ -42,7 +42,7 @@ export class FoldState {
 
   /** From a checkpoint's tables and structures, or empty. */
   constructor(tables: FoldTables = emptyTables(), structures: Structures = new Structures()) {
-    this.tables = tables;
+    this.tables = { ...tables, sources: foreignKeys(tables.sources), counts: foreignKeys(tables.counts), clocks: foreignKeys(tables.clocks) };
     this.structures = structures;
   }
 
@@ -87,6 +87,11 @@ export class FoldState {
   snapshot(): { fold: FoldTables; structures: StructureTables } {
     return { fold: this.tables, structures: this.structures.tables() };
   }
+}
+
+/** A table whose keys come from outside: none of them may mean anything to the object itself. */
+function foreignKeys<T>(table: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.assign(Object.create(null) as Record<string, T>, table);
 }
 
 function emptyTables(): FoldTables {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import type { FoldSettings } from "../pack/fold-text.ts";
 import { FoldScene, at, packText } from "./fold-scene.ts";
 
 const PACK = `
@@ -16,7 +17,7 @@ streams:
 captures: [iot.>, lines.>]
 `;
 
-const iot = (): FoldScene => new FoldScene(packText({ iot: PACK }, { maxPayloadBytes: 2000, maxDepth: 8 }));
+const iot = (settings: Partial<FoldSettings> = {}): FoldScene => new FoldScene(packText({ iot: PACK }, { maxPayloadBytes: 2000, maxDepth: 8, ...settings }));
 
 describe("a message that can't become an event", () => {
   const time = at(0);
@@ -120,13 +121,21 @@ describe("a message copied from a source stream", () => {
   const from = (source: string): Record<string, string> => ({ "Nats-Stream-Source": source });
 
   it("counts once, whatever the server copies again", () => {
-    const scene = iot();
+    const scene = iot({ sources: ["OTHER", "ANOTHER"] });
     for (const sequence of [1, 2, 3, 2, 3, 4]) scene.send(0, "lines.in", { n: sequence }, from(`OTHER ${sequence}`));
     scene.send(0, "lines.in", { n: 1 }, from("ANOTHER:hash 1 > >"));
     scene.send(0, "lines.in", { n: 1 });
     expect(scene.totals("iot_lines")?.received).toBe(6);
-    expect(scene.fold.state.tables.sources).toEqual({ OTHER: { highest: 4, skipped: 2 }, "ANOTHER:hash": { highest: 1, skipped: 0 } });
+    expect(scene.fold.state.tables.sources).toEqual({ OTHER: { highest: 4, skipped: 2 }, ANOTHER: { highest: 1, skipped: 0 } });
     expect(scene.fold.sequence).toBe(8);
+  });
+
+  it.each(["OTHER 999999999", "__proto__ 7", "toString 7"])("regression: means nothing where the log copies no such stream: %s", (header) => {
+    const scene = iot({ sources: ["ANOTHER"] });
+    for (let i = 0; i < 3; i++) scene.send(0, "lines.in", { n: i }, from(header));
+    expect(scene.totals("iot_lines")?.received).toBe(3);
+    expect(Object.keys(scene.fold.state.tables.sources)).toEqual([]);
+    expect("highest" in {}).toBe(false);
   });
 });
 

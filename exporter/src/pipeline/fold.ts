@@ -95,7 +95,7 @@ export class Fold {
     const { tables } = this.state;
     tables.epoch++;
     tables.rewound++;
-    tables.sources = {};
+    for (const source of Object.keys(tables.sources)) Reflect.deleteProperty(tables.sources, source);
     Object.assign(tables.position, { stream, created, sequence: 0, hash: "" });
     this.#last = undefined;
   }
@@ -145,10 +145,13 @@ export class Fold {
     return true;
   }
 
-  /** True for a message that the server copied again from a source stream. */
+  /**
+   * True for a message that the server copied again from a source stream. Any publisher can write that header, and
+   * whoever sends a copied message on does: of streams that the log doesn't copy it means nothing.
+   */
   #isSecondCopy(event: RawEvent): boolean {
     const source = sourceOf(event.headers?.get("Nats-Stream-Source") ?? "");
-    if (source === undefined) return false;
+    if (source === undefined || this.plan?.settings.sources.includes(source.stream) !== true) return false;
     const known = (this.state.tables.sources[source.stream] ??= { highest: 0, skipped: 0 });
     if (source.sequence <= known.highest) {
       known.skipped++;

@@ -29,7 +29,7 @@ export class KpiState {
     const kind = kpiKinds.get(plan.as);
     if (kind === undefined) throw new RangeError(`${plan.stream}: KPI ${plan.name}: as must be one of ${[...kpiKinds.keys()].join(", ")}, got ${plan.as}`);
     this.windowed = new Windowed(
-      { windowMs: plan.windowMs, windows, series: this.series, detector: plan.detect.detector, result: (sum, count) => kind.result(sum, count) },
+      { windowMs: plan.windowMs, windows, series: this.series, detector: plan.detect.detector, counts: shared.counts, result: (sum, count) => kind.result(sum, count) },
       shared.scoring,
     );
     this.#labels = plan.labelNames.map(() => "");

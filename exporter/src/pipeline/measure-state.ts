@@ -4,6 +4,7 @@ import type { SeriesSlab } from "../state/series.ts";
 import type { Structures } from "../state/structures.ts";
 import { noteTimes } from "./scoring.ts";
 import type { Scoring } from "./scoring.ts";
+import type { StreamCounts } from "./totals.ts";
 import { Windowed } from "./windowed.ts";
 import type { EventTimes } from "./windowed.ts";
 
@@ -18,7 +19,7 @@ export class MeasureState {
   readonly #at = { value: 0, eventMs: 0, logMs: 0 };
 
   /** `name` is equal exactly if the counters of the measure may live on. */
-  constructor(plan: MeasurePlan, name: string, structures: Structures, shared: { scoring: Scoring; latenessMs: number; maxEntries: number }) {
+  constructor(plan: MeasurePlan, name: string, structures: Structures, shared: { scoring: Scoring; counts: StreamCounts; latenessMs: number; maxEntries: number }) {
     this.plan = plan;
     this.series = structures.series(name, plan.detect.key, plan.detect.detector.size);
     this.#scoring = shared.scoring;
@@ -28,7 +29,7 @@ export class MeasureState {
       const windows = structures.windows(`${name}/${plan.everyMs}`);
       windows.maxEntries = shared.maxEntries;
       this.windowed = new Windowed(
-        { windowMs: plan.everyMs, windows, series: this.series, detector: plan.detect.detector, result: (sum) => sum / seconds },
+        { windowMs: plan.everyMs, windows, series: this.series, detector: plan.detect.detector, counts: shared.counts, result: (sum) => sum / seconds },
         shared.scoring,
       );
     }

@@ -1,5 +1,6 @@
 /** Where a sourced message comes from. */
 export interface MessageSource {
+  /** Its name alone: what the server writes behind a colon differs between its versions. */
   readonly stream: string;
   readonly sequence: number;
 }
@@ -13,7 +14,8 @@ export function sourceOf(header: string): MessageSource | undefined {
   if (header === "") return undefined;
   const [stream = "", sequence = ""] = header.startsWith("$JS.ACK.") ? fromReply(header) : header.split(" ");
   const number = Number(sequence);
-  return stream !== "" && Number.isSafeInteger(number) && number > 0 ? { stream, sequence: number } : undefined;
+  const name = stream.split(":")[0] ?? "";
+  return name !== "" && Number.isSafeInteger(number) && number > 0 ? { stream: name, sequence: number } : undefined;
 }
 
 function fromReply(reply: string): string[] {

@@ -70,7 +70,7 @@ export class StreamState {
     this.measures = plan.measures.map(
       (measure, i) =>
         new MeasureState(measure, names[i] ?? "", structures, {
-          scoring,
+          scoring, counts,
           latenessMs: settings.latenessMs,
           maxEntries: maxEntries(settings),
         }),

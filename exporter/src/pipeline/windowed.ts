@@ -4,6 +4,7 @@ import type { SeriesSlab } from "../state/series.ts";
 import type { Windows } from "../state/windows.ts";
 import { noteTimes } from "./scoring.ts";
 import type { Scoring } from "./scoring.ts";
+import type { StreamCounts } from "./totals.ts";
 
 /** A key that goes silent counts as zero for this long, or for three windows if that is longer. */
 const ZEROES_MS = 300_000;
@@ -14,6 +15,7 @@ export interface WindowedParts {
   readonly windows: Windows;
   readonly series: SeriesSlab;
   readonly detector: Detector;
+  readonly counts: StreamCounts;
   /** Value of a closed window. */
   result(sum: number, count: number): number;
 }
@@ -39,11 +41,13 @@ export class Windowed {
     this.#scoring = scoring;
   }
 
-  /** Adds to the window of an event; false if the watermark has closed it, or there is no room. */
+  /** Adds to the window of an event; false if the watermark has closed it. What finds no room is counted as refused. */
   add(key: number, amount: number, at: EventTimes): boolean {
-    const { windowMs, windows } = this.#parts;
+    const { windowMs, windows, counts } = this.#parts;
     const window = Math.floor(at.eventMs / windowMs);
-    return (window + 1) * windowMs > at.watermarkMs && windows.add(key, window, amount);
+    if ((window + 1) * windowMs <= at.watermarkMs) return false;
+    if (!windows.add(key, window, amount)) counts.refused++;
+    return true;
   }
 
   /** End of the oldest open window, ms; Infinity if none is open. */
