@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Exposed } from "../api/exposed.ts";
+import type { Config } from "../config/config.ts";
 import type { HealthReport } from "../contract/health.ts";
 import { OwnMetrics } from "../metrics/own-metrics.ts";
 import type { Clock } from "../model/clock.ts";
@@ -147,10 +148,12 @@ export class Exporter implements Exposed {
 
   async #reload(): Promise<void> {
     try {
-      const { text, plan } = this.#parts.readSettings();
+      const { config, text, plan } = this.#parts.readSettings();
       if (this.#session === undefined || this.#partition === undefined) throw new Error("the log is not read yet; try again later");
       const sequence = await this.#session.change(text, plan);
       await this.#folded(sequence);
+      const later = takenAtStart(this.#parts.settings.config, config);
+      if (later.length > 0) this.#parts.log.warn({ options: later.join() }, "options changed that take effect at the next start");
       // Those before came back after a faulty change: nothing new goes through the log.
       if (!this.#packs.ok) this.#packsChanged({ ok: true });
     } catch (thrown) {
@@ -206,4 +209,10 @@ export class Exporter implements Exposed {
       log.error({ why: change.why }, "packs refused, the ones before stay in force");
     }
   }
+}
+
+/** Sections of eddy.yml that differ and that only a start reads; packs and `fold` are what a reload takes. */
+function takenAtStart(running: Config, read: Config): string[] {
+  const sections = ["nats", "log", "data", "checkpoint", "metrics", "sources"] as const;
+  return sections.filter((section) => JSON.stringify(running[section]) !== JSON.stringify(read[section]));
 }

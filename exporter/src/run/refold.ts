@@ -39,7 +39,7 @@ export async function refold(options: RefoldOptions): Promise<Fold> {
     const reader = new NatsLogReader({
       link, manager, clock, stream, created: log.created, from: log.firstSequence,
       onRestart: () => undefined,
-      onLogChanged: (why) => { reject(new NatsError("settings", why)); },
+      onUnsure: (why) => { reject(new NatsError("settings", why)); },
     });
     reader.onEvents = (events) => {
       for (const event of events) {

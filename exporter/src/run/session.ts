@@ -150,7 +150,7 @@ export class LogSession {
       // Packs that only an older Eddy understood: what they governed is rejected, told and counted.
       if (!change.ok) log.error({ why: change.why }, "the first packs in the log can't be used");
     }
-    if ((last?.json ?? fold.state.tables.text) === ours && (last !== undefined || fold.sequence > 0)) return;
+    if (last?.json === ours) return;
     const { sequence } = await publishPack(this.manager, this.#text.text);
     this.#changedAt = sequence;
     log.info({ sequence }, "packs put into the log");
@@ -166,7 +166,7 @@ export class LogSession {
     switch (check.kind) {
       case "same": return position.sequence + 1;
       case "trimmed":
-        log.error({ discarded: check.discarded }, "the log's limits took messages that were not folded");
+        log.error({ discarded: check.discarded }, "the log's limits or a purge took messages that were not folded");
         return state.firstSequence;
       case "rewound":
         fold.rewind(state.stream, state.created);
@@ -183,8 +183,9 @@ export class LogSession {
         this.#parts.onRestart();
         log.warn({ why }, "reader made anew");
       },
-      onLogChanged: (why) => {
-        log.warn({ why }, "log changed under the reader");
+      onUnsure: (why) => {
+        this.#parts.onRestart();
+        log.warn({ why }, "position is checked anew");
         void this.#again(reader);
       },
     });
@@ -196,7 +197,7 @@ export class LogSession {
     reader.start();
   }
 
-  /** The stream is another one: check the position anew, as at a start, until that works. */
+  /** The stream may be another one: check the position anew, as at a start, until that works. */
   async #again(reader: NatsLogReader): Promise<void> {
     const { partition, clock, log } = this.#parts;
     await reader.close();

@@ -6,7 +6,10 @@ import type { LogSession } from "./session.ts";
 
 const TICK_MS = 1_000;
 
-/** Writes a tick into the log for each second in which nothing came, once the fold has caught up. */
+/**
+ * Writes a tick into the log for each second in which nothing came. Also before the fold has caught up: where the
+ * log's limits took everything that was left to read, the tick is what there is to catch up with.
+ */
 export class Ticker {
   readonly #clock: Clock;
   readonly #log: Log;
@@ -30,7 +33,7 @@ export class Ticker {
 
   async #tick(): Promise<void> {
     const session = this.#session;
-    if (session.caughtUp && session.why === undefined && this.#clock.elapsed() - session.receivedMs >= TICK_MS) {
+    if (session.why === undefined && this.#clock.elapsed() - session.receivedMs >= TICK_MS) {
       await publishTick(session.manager).catch((thrown: unknown) => {
         this.#log.debug({ why: reasonOf(thrown) }, "tick not stored");
       });

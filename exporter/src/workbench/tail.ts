@@ -56,7 +56,7 @@ export async function tailLog(options: TailOptions): Promise<() => Promise<void>
     link, manager, clock, stream, created: log.created,
     from: sinceMs === 0 ? log.lastSequence + 1 : { ms: clock.now() - sinceMs, ns: 0 },
     onRestart: () => undefined,
-    onLogChanged: onEnd,
+    onUnsure: onEnd,
   });
   reader.onEvents = (events) => {
     for (const event of events) {

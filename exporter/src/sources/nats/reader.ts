@@ -37,8 +37,11 @@ export interface ReaderOptions {
   readonly pullBytes?: number | undefined;
   /** The consumer was lost and is made anew behind the last event; for the log and a counter. */
   readonly onRestart: (why: string) => void;
-  /** The stream is not the one checked, or lost its end: close this reader and check the position anew. */
-  readonly onLogChanged: (why: string) => void;
+  /**
+   * The stream is not the one checked, lost its end, or the server was away: it may have come back with an older
+   * store whose sequences were given again since. Close this reader and check the position anew.
+   */
+  readonly onUnsure: (why: string) => void;
 }
 
 /**
@@ -68,7 +71,7 @@ export class NatsLogReader implements LogReader {
   constructor(options: ReaderOptions) {
     this.#options = options;
     this.#next = typeof options.from === "number" ? options.from : 0;
-    this.#unlisten = options.link.onReconnect(() => { if (this.#attempt > 0) this.#restart("reconnected", 0); });
+    this.#unlisten = options.link.onReconnect(() => { if (this.#attempt > 0) this.#unsure("reconnected"); });
   }
 
   /** Undefined while reading, else why not. */
@@ -114,14 +117,14 @@ export class NatsLogReader implements LogReader {
     try {
       const { created: createdNow, state } = await manager.streams.info(stream);
       if (attempt !== this.#attempt) return;
-      if (createdNow !== created) { this.#changed(`stream ${stream} was created at ${createdNow}, not ${created}`); return; }
-      if (state.last_seq < this.#next - 1) { this.#changed(`stream ${stream} ends at ${state.last_seq}, before ${this.#next - 1}`); return; }
+      if (createdNow !== created) { this.#unsure(`stream ${stream} was created at ${createdNow}, not ${created}`); return; }
+      if (state.last_seq < this.#next - 1) { this.#unsure(`stream ${stream} ends at ${state.last_seq}, before ${this.#next - 1}`); return; }
       const { name } = await manager.consumers.add(stream, this.#config());
       this.#consumer = name;
       if (attempt !== this.#attempt) { await this.#forget(); return; }
     } catch (thrown) {
       if (attempt !== this.#attempt) return;
-      if (isStreamGone(thrown)) this.#changed(`stream ${stream} is gone`);
+      if (isStreamGone(thrown)) this.#unsure(`stream ${stream} is gone`);
       else this.#restart(reasonOf(thrown), this.#waitMs);
       return;
     }
@@ -186,10 +189,10 @@ export class NatsLogReader implements LogReader {
     this.#retry = this.#options.clock.after(waitMs, () => { void this.#make(); });
   }
 
-  #changed(why: string): void {
+  #unsure(why: string): void {
     this.#stop();
     this.#why = why;
-    this.#options.onLogChanged(why);
+    this.#options.onUnsure(why);
   }
 
   /** The server ends an idle consumer by itself; telling it is courtesy. */
