@@ -72,6 +72,24 @@ describe("a directory of checkpoints", () => {
     expect((await checkpoints.load())?.state.tables.position.sequence).toBe(4);
   });
 
+  it("regression: a damaged newer one does not push out the one that was fallen back to", async () => {
+    await write(1, 2);
+    damage("checkpoint-1-2.eddy");
+    await checkpoints.load();
+    await write(3);
+    expect(files()).toEqual(["checkpoint-1-1.eddy", "checkpoint-1-2.eddy", "checkpoint-1-3.eddy"]);
+    await write(4);
+    expect(files()).toEqual(["checkpoint-1-3.eddy", "checkpoint-1-4.eddy"]);
+  });
+
+  it("counts a damaged one as whole once it was written anew", async () => {
+    await write(1, 2);
+    damage("checkpoint-1-2.eddy");
+    await checkpoints.load();
+    await write(2, 3);
+    expect(files()).toEqual(["checkpoint-1-2.eddy", "checkpoint-1-3.eddy"]);
+  });
+
   it("says what to do when none can be used", async () => {
     await write(1, 2);
     for (const name of files()) damage(name);

@@ -16,9 +16,14 @@ export interface LoadedState {
   readonly skipped: readonly string[];
 }
 
-/** Checkpoints in a directory: the two newest are kept, each whole or not there at all. */
+/**
+ * Checkpoints in a directory, each whole or not there at all. The two newest are kept, not counting those that
+ * `load` found damaged: they go as soon as two whole ones are newer, for whoever wants to look into them.
+ */
 export class CheckpointDirectory implements CheckpointStore {
   readonly #directory: string;
+  /** Names of files that `load` could not use; written anew they are whole again. */
+  readonly #damaged = new Set<string>();
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -38,6 +43,7 @@ export class CheckpointDirectory implements CheckpointStore {
         return { state: restoreState(header, pages), file, skipped };
       } catch (fault) {
         if (!(fault instanceof CheckpointError)) throw fault;
+        this.#damaged.add(name);
         skipped.push(`${file}: ${fault.message}`);
       }
     }
@@ -63,6 +69,7 @@ export class CheckpointDirectory implements CheckpointStore {
       await file.close();
     }
     await rename(unfinished, path);
+    this.#damaged.delete(name);
     await syncDirectory(this.#directory);
     await this.#dropOld();
     return sizeBytes;
@@ -84,7 +91,11 @@ export class CheckpointDirectory implements CheckpointStore {
   }
 
   async #dropOld(): Promise<void> {
-    for (const name of (await this.#names()).slice(KEPT)) await rm(join(this.#directory, name), { force: true });
+    let whole = 0;
+    for (const name of await this.#names()) {
+      if (whole >= KEPT) await rm(join(this.#directory, name), { force: true });
+      else if (!this.#damaged.has(name)) whole++;
+    }
     for (const name of await readdir(this.#directory)) {
       if (name.endsWith(".eddy.tmp")) await rm(join(this.#directory, name), { force: true });
     }
