@@ -71,6 +71,11 @@ describe("dispatch", () => {
     expect(out).toContain("Commands:\n  eddy run <subject>            Does run.\n  eddy pub <subject>            Does pub.\n");
   });
 
+  it("shows the flags of the command that needs no name", async () => {
+    const { out } = await eddy("--help");
+    expect(out).toContain("\n\nFlags of eddy run:\n  --speed X  how fast (default 1x; or $EDDY_SPEED)\n");
+  });
+
   it("explains one command", async () => {
     const { out } = await eddy("pub", "--help");
     expect(out).toBe(

@@ -1,6 +1,6 @@
 import type { Command, Flag } from "./command.ts";
 
-/** What `eddy --help` prints. */
+/** What `eddy --help` prints: the commands, and the flags of the first, which needs no name. */
 export function overview(commands: readonly Command[]): string {
   const rows = commands.map((command) => [call(command), command.summary] as const);
   return [
@@ -10,6 +10,7 @@ export function overview(commands: readonly Command[]): string {
     ...columns(rows),
     "",
     "eddy alone is eddy run. Flags and examples of a command: eddy <command> --help; version: eddy --version",
+    ...(commands[0] === undefined || commands[0].flags.length === 0 ? [] : ["", `Flags of eddy ${commands[0].name}:`, ...columns(commands[0].flags.map(flagRow))]),
     "",
   ].join("\n");
 }
