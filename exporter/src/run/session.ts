@@ -18,7 +18,7 @@ import { nextNanosecond } from "../sources/nats/timestamp.ts";
 import type { Timestamp } from "../sources/nats/timestamp.ts";
 
 /** What the log is and how it is kept. */
-export interface SessionOptions {
+interface SessionOptions {
   readonly stream: string;
   readonly maxAgeMs: number;
   readonly maxBytes: number;
