@@ -36,6 +36,12 @@ describe("the registry of detectors", () => {
 });
 
 describe.each(kinds)("detector $id", (kind) => {
+  it("counts by settings that there are, whole by default and at the ends of their range", () => {
+    const wholes = kind.whole.flatMap((name) => [kind.defaults[name], ...(kind.ranges[name] ?? [])]);
+    expect(wholes).toHaveLength(3 * kind.whole.length);
+    expect(wholes.every(Number.isInteger)).toBe(true);
+  });
+
   it("has a version, and a range for each setting that holds its default", () => {
     expect(kind.version).toBeGreaterThanOrEqual(1);
     expect(Object.keys(kind.ranges)).toEqual(Object.keys(kind.defaults));

@@ -50,8 +50,10 @@ export interface DetectorKind {
   readonly defaults: DetectorSettings;
   /** Smallest and largest allowed value of each setting. */
   readonly ranges: Readonly<Record<string, readonly [number, number]>>;
+  /** Settings that count something: whole numbers only. */
+  readonly whole: readonly string[];
   /** Events until it is ready under its defaults. */
   readonly warmUp: number;
-  /** Settings are complete and within range. */
+  /** Settings are complete, within range and whole where they must be. */
   create(settings: DetectorSettings): Detector;
 }

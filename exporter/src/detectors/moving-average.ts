@@ -19,6 +19,7 @@ export const movingAverage: DetectorKind = {
   version: 1,
   defaults: { window: 60, onset: 4, warm_up: 30 },
   ranges: { window: [3, 10_000], onset: [1, 100], warm_up: [2, 10_000] },
+  whole: ["window", "warm_up"],
   warmUp: 30,
   create({ window = 60, onset = 4, warm_up: warmUp = 30 }): Detector {
     const needed = Math.min(warmUp, window);

@@ -30,6 +30,7 @@ export const zScore: DetectorKind = {
   version: 1,
   defaults: { memory: 4000, onset: 4, warm_up: 30 },
   ranges: { memory: [10, 1e9], onset: [1, 100], warm_up: [2, 1e6] },
+  whole: ["warm_up"],
   warmUp: 30,
   create({ memory = 4000, onset = 4, warm_up: warmUp = 30 }): Detector {
     return {

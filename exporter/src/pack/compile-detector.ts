@@ -34,6 +34,8 @@ function checkSettings(kind: DetectorKind, given: Readonly<Record<string, number
       report.fault([...option, name], `one of the settings ${known.join(", ")}`, name, didYouMean(name, known));
     } else if (value < least || value > most) {
       report.fault([...option, name], `from ${least} to ${most}`, value);
+    } else if (kind.whole.includes(name) && !Number.isInteger(value)) {
+      report.fault([...option, name], `a whole number from ${least} to ${most}`, value);
     }
   }
   return report.faults.length === before;
