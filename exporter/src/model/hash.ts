@@ -1,7 +1,8 @@
 /**
- * 53-bit string hash "cyrb53" by bryc (public domain), both halves given apart: two multiplicative lanes
- * over the UTF-16 code units, mixed at the end. Fast and well spread; not for secrets.
- * Cost about 1 ns a code unit.
+ * String hash after "cyrb53" by bryc (public domain): its two multiplicative lanes over the UTF-16 code units.
+ * The finish goes on where the published one ends: the halves are crossed once more (low ^= high >>> 16, then
+ * high ^= low >>> 13), and all 64 bits are given, not 53; so the values are not those published for cyrb53.
+ * Fast and well spread; not for secrets. Cost about 1 ns a code unit.
  */
 export interface HashPair {
   /** Unsigned 32 bits each. */
