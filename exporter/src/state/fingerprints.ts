@@ -5,7 +5,7 @@ import type { Memory } from "./memory.ts";
 
 /** What a set of fingerprints must remember beside its pages. */
 export interface FingerprintsTable {
-  /** Number of the current generation: log time ÷ window, rounded down; raised early when it is full. */
+  /** Number of the current generation: log time ÷ window, rounded down; a full generation turns over without raising it. */
   generation: number;
   /** Which of the two indexes is the current one. */
   current: 0 | 1;
