@@ -15,8 +15,8 @@ function sensor(changes: Partial<MapperSpec> = {}): Mapper {
   return compileMapper({
     labels: [{ name: "site", read: at("$.site") }, { name: "device", read: at("{device}") }],
     measures: [
-      { name: "humidity", path: "$.humidity", read: at("$.humidity"), convert: parseUnit("percent").convert },
-      { name: "temperature", path: "$.temperature", read: at("$.temperature"), convert: undefined },
+      { name: "humidity", path: "$.humidity", read: at("$.humidity"), convert: parseUnit("percent").convert, adds: false },
+      { name: "temperature", path: "$.temperature", read: at("$.temperature"), convert: undefined, adds: false },
     ],
     keep: [{ name: "note", read: at("$.note") }],
     id: at("$.id"),
@@ -70,7 +70,7 @@ describe("compileMapper", () => {
   });
 
   it("rejects a value that overflows in its base unit", () => {
-    const mapper = sensor({ measures: [{ name: "size", path: "$.size", read: at("$.size"), convert: parseUnit("TiB").convert }] });
+    const mapper = sensor({ measures: [{ name: "size", path: "$.size", read: at("$.size"), convert: parseUnit("TiB").convert, adds: false }] });
     expect(mapper.map({ size: 1e300 }, context)?.reason).toBe("not_finite");
   });
 
@@ -98,15 +98,28 @@ describe("compileMapper", () => {
     });
   });
 
+  it.each([
+    { name: "below 0", value: -1, expected: "$.likes must not be negative, got -1" },
+    { name: "below 0 in words", value: "-0.5", expected: '$.likes must not be negative, got "-0.5"' },
+    { name: "0", value: 0, expected: undefined },
+    { name: "-0", value: -0, expected: undefined },
+    { name: "absent beside another", value: null, expected: undefined },
+  ])("takes for a total what is not negative: $name", ({ value, expected }) => {
+    const likes = { name: "likes", path: "$.likes", read: at("$.likes"), convert: undefined, adds: true };
+    const heat = { name: "heat", path: "$.heat", read: at("$.heat"), convert: undefined, adds: false };
+    const rejection = expected === undefined ? undefined : { reason: "bad_type", detail: expected };
+    expect(sensor({ measures: [heat, likes] }).map({ likes: value, heat: -1 }, context)).toEqual(rejection);
+  });
+
   it("counts 1 an event for a measure without a path, and asks for no other", () => {
-    const mapper = sensor({ measures: [{ name: "posts", path: "", read: undefined, convert: undefined }] });
+    const mapper = sensor({ measures: [{ name: "posts", path: "", read: undefined, convert: undefined, adds: true }] });
     expect(mapper.map("any JSON value", context)).toBeUndefined();
     expect([...mapper.event.values]).toEqual([1]);
   });
 
   it("asks for one measure with a path beside one without", () => {
-    const counted = { name: "posts", path: "", read: undefined, convert: undefined };
-    const mapper = sensor({ measures: [counted, { name: "likes", path: "$.likes", read: at("$.likes"), convert: undefined }] });
+    const counted = { name: "posts", path: "", read: undefined, convert: undefined, adds: true };
+    const mapper = sensor({ measures: [counted, { name: "likes", path: "$.likes", read: at("$.likes"), convert: undefined, adds: true }] });
     expect(mapper.map({}, context)?.reason).toBe("missing_field");
   });
 

@@ -87,12 +87,13 @@ function compileMeasures(measures: readonly MeasureSpec[], values: Float64Array)
   };
 }
 
-function writeMeasure({ convert, path }: MeasureSpec, found: unknown, values: Float64Array, at: number): Rejection | undefined {
+function writeMeasure({ name, convert, path, adds }: MeasureSpec, found: unknown, values: Float64Array, at: number): Rejection | undefined {
   // Nearly all are numbers already.
   const value = typeof found === "number" && Number.isFinite(found) ? found : measureValue(found);
   if (typeof value === "string") return measureRejection(value, path, found);
   const converted = convert === undefined ? value : convert(value);
   if (Math.abs(converted) === Infinity) return measureRejection("not_finite", path, found);
+  if (adds && converted < 0) return { reason: "bad_type", detail: short(`${path === "" ? name : path} must not be negative, got ${describe(found)}`) };
   values[at] = converted;
   return undefined;
 }

@@ -18,6 +18,8 @@ export interface MeasureSpec {
   readonly read: Read | undefined;
   /** Into the base unit; undefined = it is in it. */
   readonly convert: ((value: number) => number) | undefined;
+  /** Adds to a total, which must not fall: a number below 0 is rejected. */
+  readonly adds: boolean;
 }
 
 /** Where an event's time stands. */

@@ -31,7 +31,7 @@ export function compileMeasure(name: string, options: MeasureOptions, fields: St
   checkDependents(options, option, report);
   if (unit === undefined || detect === undefined) return undefined;
   return {
-    spec: { name, path: options.default === undefined ? (from ?? "") : "", read, convert: unit.convert },
+    spec: { name, path: options.default === undefined ? (from ?? "") : "", read, convert: unit.convert, adds: kind === "rate" },
     plan: { name, kind, unit: unit.base, shown: unit.shown, everyMs: kind === "rate" ? (every ?? DEFAULT_EVERY_MS) : 0, filters: [], detect },
   };
 }
