@@ -6,7 +6,7 @@ const layers = [
   ["stats"],
   ["formats", "mapping", "filters", "detectors", "kpis", "state"],
   ["pack"],
-  ["pipeline"],
+  ["pipeline", "infer"],
   ["sources", "store", "metrics"],
   ["api"],
   ["config"],

@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { check } from "./check.ts";
 import { explain } from "./explain-event.ts";
+import { infer } from "./infer.ts";
 import { pub } from "./pub.ts";
 import { replay } from "./replay.ts";
 import { run } from "./run.ts";
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   run,
   pub,
   replay,
+  infer,
   check,
   test,
   explain,
