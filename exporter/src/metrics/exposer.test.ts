@@ -47,7 +47,7 @@ eddy_anomaly_upper{stream="iot_sensor",measure="temperature",device="a"} 22
 # HELP eddy_anomalies_total Onsets of anomalies in the series.
 # TYPE eddy_anomalies_total counter
 eddy_anomalies_total{stream="iot_sensor",measure="temperature",device="a"} 3
-# HELP eddy_anomaly_start_timestamp_seconds Event time of the latest onset, while its anomaly lasts.
+# HELP eddy_anomaly_start_timestamp_seconds Event time of the latest onset; the anomaly lasts while the score is 0.7 or more.
 # TYPE eddy_anomaly_start_timestamp_seconds gauge
 eddy_anomaly_start_timestamp_seconds{stream="iot_sensor",measure="temperature",device="a"} 1
 # HELP eddy_series_last_event_timestamp_seconds Event time of the newest event of the series.
