@@ -47,7 +47,7 @@ async function judge({ name, file, subject, streams }: InferCase): Promise<Resul
 
 /** Half an hour of all simulators, as recorded messages, one file each. */
 async function simulate(directory: string): Promise<InferCase[]> {
-  const child = spawn(process.execPath, [SIMULATORS, "--print", "--past", "0s", "--for", "30m", "--no-injections"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [SIMULATORS, "--print", "--past", "0s", "--for", "30m", "--no-injections", "--start", "2025-06-02T00:00:00Z"], { stdio: ["ignore", "pipe", "inherit"] });
   const files = new Map<string, { readonly path: string; readonly out: ReturnType<typeof createWriteStream>; count: number }>();
   for await (const line of createInterface({ input: child.stdout })) {
     const { kind, subject, body } = JSON.parse(line) as { kind: string; subject: string; body: unknown };

@@ -7,7 +7,7 @@ import type { Terminal } from "./command.ts";
 import { dispatch } from "./dispatch.ts";
 import { commands } from "./registry.ts";
 
-const TABLE = `time,color,size\n${Array.from({ length: 40 }, (_none, at) => `2026-01-02 03:04:${10 + at},${at % 2 === 0 ? "red" : "blue"},${at}`).join("\n")}\n`;
+const TABLE = `time,color,size\n${Array.from({ length: 40 }, (_none, at) => `2025-01-02 03:04:${10 + at},${at % 2 === 0 ? "red" : "blue"},${at}`).join("\n")}\n`;
 const MESSAGES = Array.from({ length: 40 }, (_none, at) => `${JSON.stringify({ subject: `${at % 4 === 0 ? "other" : "yard"}.gate.g${at % 3}`, payload: { size: at } })}\n`).join("");
 
 let directory = "";
