@@ -75,7 +75,9 @@ const FIELDS: readonly Poison[] = [
   row("true", "true", bad("missing_field")),
   row("number", "12", bad("missing_field")),
   row("text", '"reading"', bad("missing_field")),
-  row("array", `[${GOOD}]`, bad("missing_field")),
+  row("array", "[1,2]", bad("missing_field")),
+  // Objects in an array are many events in one message.
+  row("array-of-events", `[${GOOD}]`, {}, good(1)),
   row("no-measure", '{"time":1700000000000}', bad("missing_field")),
   row("null-measure", record({ reading: "null" }), bad("missing_field")),
   row("proto-only", '{"time":1700000000000,"__proto__":{"reading":5}}', bad("missing_field")),
