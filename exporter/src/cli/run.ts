@@ -11,7 +11,7 @@ import { loadSettings } from "../run/settings.ts";
 import type { Settings } from "../run/settings.ts";
 import { connectNats } from "../sources/nats/connect.ts";
 import type { NatsLink } from "../sources/nats/connect.ts";
-import { NatsError } from "../sources/nats/nats-error.ts";
+import { NatsError, reasonOf } from "../sources/nats/nats-error.ts";
 import { lockData } from "../store/data-lock.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { createLog } from "./logger.ts";
@@ -88,6 +88,10 @@ async function follow({ flags, file, settings, log, terminal }: Run): Promise<nu
       await aborted(terminal.stop);
     }
     return 0;
+  } catch (fault) {
+    // Before "stopping", so that the log tells why; the sentence for people comes at the very end.
+    log.error({ why: reasonOf(fault) }, "can't go on");
+    throw fault;
   } finally {
     watch.stop();
     process.off("SIGHUP", reload);
