@@ -1,6 +1,8 @@
 import {
   connect, credsAuthenticator, nkeyAuthenticator, type NatsConnection, type NodeConnectionOptions,
 } from "@nats-io/transport-node";
+import { isIP } from "node:net";
+import { checkServerIdentity, type PeerCertificate } from "node:tls";
 import type { Clock } from "../../model/clock.ts";
 import { connectFault } from "./connect-fault.ts";
 import { NatsError } from "./nats-error.ts";
@@ -97,24 +99,48 @@ function connectionOptions({ servers, auth, tls }: NatsOptions): NodeConnectionO
     pingInterval: 20_000,
     timeout: handshakeMs,
     ...(auth === undefined ? {} : authOptions(auth)),
-    ...(wantsTls ? { tls: given(tls ?? {}) } : {}),
+    ...(wantsTls ? { tls: tlsOptions(tls ?? {}, servers) } : {}),
   };
 }
 
 function authOptions(auth: NatsAuth): Partial<NodeConnectionOptions> {
-  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text.trim());
   switch (auth.kind) {
     case "user": return { user: auth.user, pass: auth.password };
     case "token": return { token: auth.token };
-    case "creds": return { authenticator: credsAuthenticator(bytes(auth.text)) };
-    case "nkey": return { authenticator: nkeyAuthenticator(bytes(auth.seed)) };
+    // The client wants an end of the last line, too.
+    case "creds": return { authenticator: credsAuthenticator(new TextEncoder().encode(`${auth.text.trim()}\n`)) };
+    case "nkey": return { authenticator: nkeyAuthenticator(new TextEncoder().encode(auth.seed.trim())) };
   }
 }
 
-function given(tls: NonNullable<NatsOptions["tls"]>): { ca?: string; cert?: string; key?: string } {
+type IdentityCheck = (name: string, certificate: PeerCertificate) => Error | undefined;
+
+/**
+ * The client names no host where the address is an IP's, and Node then takes "localhost": such a certificate must
+ * be one for an address of nats.url.
+ */
+function identityCheck(servers: readonly string[]): IdentityCheck {
+  const hosts = servers.map((server) => new URL(server).hostname.replaceAll(/[[\]]/g, ""));
+  const meantByLocalhost = hosts.filter((host) => host === "localhost" || isIP(host) > 0);
+  return (name, certificate) => {
+    const faults = (name === "localhost" ? meantByLocalhost : [name]).map((host) => checkServerIdentity(host, certificate));
+    return faults.includes(undefined) ? undefined : faults[0] ?? checkServerIdentity(name, certificate);
+  };
+}
+
+/** Handed on to Node's TLS as they are. */
+interface TlsOptions {
+  ca?: string;
+  cert?: string;
+  key?: string;
+  checkServerIdentity: IdentityCheck;
+}
+
+function tlsOptions(tls: NonNullable<NatsOptions["tls"]>, servers: readonly string[]): TlsOptions {
   return {
     ...(tls.ca === undefined ? {} : { ca: tls.ca }),
     ...(tls.cert === undefined ? {} : { cert: tls.cert }),
     ...(tls.key === undefined ? {} : { key: tls.key }),
+    checkServerIdentity: identityCheck(servers),
   };
 }
