@@ -2,8 +2,8 @@ import type { SubjectMatch } from "./plan.ts";
 import type { SubjectPattern } from "./subject-pattern.ts";
 import { compareSpecificity, covers } from "./subject-pattern.ts";
 
-/** Subjects remembered; some 200 bytes each. */
-const MAX_REMEMBERED = 65_536;
+/** Subjects remembered; some 200 bytes each. A flood of new ones is garbage that the collector has to move: few are better. */
+const MAX_REMEMBERED = 16_384;
 
 /**
  * Finds the stream of a subject: the most specific pattern that matches. `patterns` stand in the order of the streams.
