@@ -60,8 +60,55 @@ streams:
 kpis:
   revenue: { of: orders.order_value, as: sum, by: [country], window: 1m }
 `;
+const mixedPack = `captures: [mixed.>]
+streams:
+  access:
+    subject: mixed.access.{host}
+    format: text
+    pattern: '%{COMBINED}'
+    time: $.time
+    labels: { host: '{host}', status: { from: $.status, values: ['200', '404'] } }
+    measures:
+      sent: { from: $.bytes, unit: bytes, kind: rate, every: 10s }
+  app:
+    subject: mixed.app
+    format: logfmt
+    time: $.ts
+    labels: { level: { from: $.level, max: 4 } }
+    measures:
+      latency: { from: $.ms, unit: ms }
+    filters: [ { deadband: 0.002 }, { range: { measure: latency, min: 0, max: 5 } } ]
+    absent: { every: 10s }
+  cloud:
+    subject: mixed.cloud
+    format: cloudevents
+    id: $.source_id
+    time: $.time
+    labels: { kind: $.type }
+    measures:
+      heat: { from: $.data.heat, unit: celsius }
+  baskets:
+    subject: mixed.baskets
+    format: json
+    each: $.items[*]
+    time: $$.at
+    where: $.price > 0
+    labels: { item: { from: $.item, hash: 8 }, state: $$.state }
+    measures:
+      price: { from: '= $.price * double($.n)', unit: inr/100 }
+      open: { from: $$.state, enum: { open: 1, closed: 0 } }
+    filters: [ { sampling: 2 }, median-of-three ]
+  words:
+    subject: mixed.words
+    format: json
+    time: $.at
+    labels: { lang: $.lang }
+    measures:
+      sentiment: { from: '= sentiment($.text)' }
+    filters: [ { minimum-interval: 2s }, { rate-of-change: { measure: sentiment, max: 3 } }, { drop: '$.spam == true' } ]
+`;
 const settings = { latenessMs: 30000, maxFutureMs: 3600000, maxKeys: 40, maxPayloadBytes: 4096, maxDepth: 16, maxIds: 5000, sources: ["OTHER"] };
-const packs = (extra) => JSON.stringify({ packs: [{ name: "plant", yaml: plantPack(extra) }, { name: "shop", yaml: shopPack }], settings });
+const packs = (extra) => JSON.stringify({ packs: [{ name: "plant", yaml: plantPack(extra) }, { name: "shop", yaml: shopPack }, { name: "mixed", yaml: mixedPack }], settings });
 
 const lines = [];
 let nowMs = START_MS;
@@ -104,6 +151,30 @@ function orders() {
   put("shop.orders.web", rows.join("\n"));
 }
 
+const httpDate = (ms) => {
+  const [, day, month, year, time] = new Date(ms).toUTCString().match(/, (\d+) (\w+) (\d+) ([\d:]+)/);
+  return `${day}/${month}/${year}:${time} +0000`;
+};
+
+const mixed = [
+  () => put("mixed.access.www1", Array.from({ length: 1 + Math.floor(next() * 3) }, () =>
+    `10.0.0.${Math.floor(next() * 9)} - - [${httpDate(nowMs)}] "GET /p${Math.floor(next() * 20)} HTTP/1.1" ${pick([200, 200, 404, 500])} ${Math.floor(next() * 9000)} "-" "agent/1.0"`).join("\n")),
+  () => put("mixed.app", `ts=${new Date(nowMs).toISOString()} level=${pick(["debug", "info", "warn", "error", "fatal", "trace"])} ms=${Math.floor(next() * (next() < 0.02 ? 9000 : 40))} msg="it went \\"well\\""`),
+  () => put("mixed.cloud", JSON.stringify({ specversion: "1.0", id: `c${next() < 0.1 ? 1 : id++}`, source: "/plant", type: pick(["a", "b"]), time: new Date(nowMs).toISOString(), data: { heat: round(next() * 30) } }), { "Content-Type": "application/cloudevents+json" }),
+  () => put("mixed.cloud", JSON.stringify({ heat: round(next() * 30) }), { "ce-specversion": "1.0", "ce-id": `b${id++}`, "ce-source": "/plant", "ce-type": "binary", "ce-time": new Date(nowMs).toISOString(), "Content-Type": "application/json" }),
+  () => put("mixed.baskets", JSON.stringify({ at: nowMs, state: pick(["open", "closed"]), items: Array.from({ length: Math.floor(next() * 4) }, () => ({ item: `i${Math.floor(next() * 50)}`, price: round(next() * 20 - 1), n: 1 + Math.floor(next() * 3) })) })),
+  () => put("mixed.baskets", gzipSync(JSON.stringify({ at: nowMs, state: "open", items: [{ item: "gz", price: 2.5, n: 2 }] })), { "Content-Encoding": "gzip" }),
+  () => put("mixed.words", JSON.stringify([{ at: nowMs, lang: "en", text: pick(["good and great", "terrible, awful", "plain words"]), spam: next() < 0.1 }, { at: nowMs, lang: "en", text: "not bad", spam: false }])),
+  () => put("mixed.words", "lang,text\nen,nice", { "Content-Type": "text/csv" }),
+  () => put("mixed.access.www1", "no such line at all"),
+  () => put("mixed.app", "level=\"unfinished"),
+  () => put("mixed.cloud", "{}", { "Content-Type": "application/cloudevents+json" }),
+  () => put("mixed.baskets", Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]), { "Content-Encoding": "gzip" }),
+  () => put("mixed.baskets", gzipSync("[".repeat(100_000)), { "Content-Encoding": "gzip" }),
+  () => put("mixed.baskets", JSON.stringify({ at: nowMs, state: "ajar", items: [{ item: "x", price: 1, n: 1 }] })),
+  () => put("mixed.words", JSON.stringify({ at: nowMs, lang: "en", text: 5 })),
+];
+
 const bad = [
   () => put("plant.sensor.d1", "x".repeat(5000)),
   () => put("plant.sensor.d1", Buffer.from([0x7b, 0xff, 0xfe, 0x7d])),
@@ -138,6 +209,7 @@ for (let i = 0; lines.length < MESSAGES; i++) {
   if (i % 61 === 5) { const again = next() < 0.2; if (!again) sourced++; put("plant.sensor.sourced", `{"temperature":${round(5 + next())}}`, { "Nats-Stream-Source": `OTHER ${sourced} > >` }); }
   if (i > 15000 && i % 40 === 3) put(`plant.sensor.new${i}`, `{"temperature":${round(next())}}`);
   pick([sensor, sensor, sensor, press, orders])();
+  if (i % 9 === 4) pick(mixed)();
 }
 
 const target = fileURLToPath(new URL("log.ndjson.gz", import.meta.url));
