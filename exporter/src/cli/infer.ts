@@ -1,4 +1,3 @@
-import { loadConfig } from "../config/load.ts";
 import { inferPack } from "../infer/infer-pack.ts";
 import type { InferredPack } from "../infer/infer-pack.ts";
 import type { SeenMessage } from "../infer/sample.ts";
@@ -9,6 +8,7 @@ import { parseDurationMs } from "../pack/duration.ts";
 import { parseSubject } from "../pack/subject-pattern.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
+import { configOf } from "./config-of.ts";
 import { messagesOfFile } from "./infer-file.ts";
 import { watchSubject } from "./infer-live.ts";
 import { NATS_FLAGS, connectByFlags } from "./nats-link.ts";
@@ -27,8 +27,7 @@ export const infer: Command = {
   examples: ["eddy infer 'iot.>' --for 30s > pack.yml", "eddy infer shop.orders --from orders.csv.gz"],
   async run(args, terminal) {
     const subject = readSubject(args);
-    const file = args.flags["config.file"];
-    const { fold } = loadConfig(typeof file === "string" ? file : undefined);
+    const { fold } = configOf(args);
     const { messages, seen } = await sampleOf(subject, args, terminal, { maxBytes: fold.maxPayloadBytes, maxDepth: fold.maxDepth });
     if (messages.length === 0) {
       terminal.err(`eddy: infer: nothing was seen on ${subject}${seen === "a file" ? " in the file" : ""}\n`);

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { NatsConfig } from "../config/config.ts";
-import { loadConfig } from "../config/load.ts";
 import type { Clock } from "../model/clock.ts";
 import { connectNats } from "../sources/nats/connect.ts";
 import type { NatsAuth, NatsLink, NatsOptions } from "../sources/nats/connect.ts";
 import type { Arguments, Flag } from "./command.ts";
+import { configOf } from "./config-of.ts";
 
 /** Flags of the commands that publish. */
 export const NATS_FLAGS: readonly Flag[] = [
@@ -13,10 +13,9 @@ export const NATS_FLAGS: readonly Flag[] = [
 ];
 
 /** Where NATS is, by flags, environment and eddy.yml. Throws ConfigError. */
-export function natsConfigOf({ flags }: Arguments): NatsConfig {
-  const file = flags["config.file"];
-  const url = flags["nats.url"];
-  const { nats } = loadConfig(typeof file === "string" ? file : undefined);
+export function natsConfigOf(args: Arguments): NatsConfig {
+  const url = args.flags["nats.url"];
+  const { nats } = configOf(args);
   return typeof url === "string" ? { ...nats, urls: url.split(",").map((server) => server.trim()) } : nats;
 }
 

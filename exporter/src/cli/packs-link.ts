@@ -1,9 +1,9 @@
 import type { FoldSettings } from "../pack/fold-text.ts";
-import { loadConfig } from "../config/load.ts";
 import { UnknownPackError, choosePacks } from "../workbench/chosen-packs.ts";
 import type { ChosenPacks } from "../workbench/chosen-packs.ts";
 import type { Arguments, Flag } from "./command.ts";
 import { UsageError } from "./command.ts";
+import { configOf } from "./config-of.ts";
 
 /** Flags of the commands that work on packs. */
 export const PACK_FLAGS: readonly Flag[] = [
@@ -12,9 +12,8 @@ export const PACK_FLAGS: readonly Flag[] = [
 ];
 
 /** The packs that were named, beside those in force, and the settings of the fold. Throws UsageError and ConfigError. */
-export function packsByName(wanted: readonly string[], { flags }: Arguments): ChosenPacks & { readonly settings: FoldSettings } {
-  const file = flags["config.file"];
-  const config = loadConfig(typeof file === "string" ? file : undefined);
+export function packsByName(wanted: readonly string[], args: Arguments): ChosenPacks & { readonly settings: FoldSettings } {
+  const config = configOf(args);
   try {
     return { ...choosePacks(wanted, config.packs), settings: config.fold };
   } catch (thrown) {

@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Config } from "../config/config.ts";
-import { loadConfig } from "../config/load.ts";
 import { systemClock } from "../model/clock.ts";
 import { canonicalLines } from "../pipeline/canonical.ts";
 import { Fold } from "../pipeline/fold.ts";
@@ -12,6 +10,7 @@ import { refold } from "../run/refold.ts";
 import { CheckpointDirectory } from "../store/checkpoints.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
+import { configOf } from "./config-of.ts";
 import { NATS_FLAGS, connectByFlags, natsConfigOf } from "./nats-link.ts";
 
 const PROGRESS_EVERY = 100_000;
@@ -93,11 +92,6 @@ async function verify(args: Arguments, terminal: Terminal): Promise<number> {
   else if (difference === undefined) terminal.out(`equal to the byte up to message ${sequence}: ${hash ?? ""}\n`);
   else terminal.out(`not equal up to message ${sequence}; first difference:\n  state: ${difference.state}\n  again: ${difference.again}\n`);
   return difference === undefined ? 0 : 1;
-}
-
-function configOf({ flags }: Arguments): Config {
-  const file = flags["config.file"];
-  return loadConfig(typeof file === "string" ? file : undefined);
 }
 
 function directoryOf(args: Arguments): CheckpointDirectory {
