@@ -150,7 +150,10 @@ export class LogSession {
       // Packs that only an older Eddy understood: what they governed is rejected, told and counted.
       if (!change.ok) log.error({ why: change.why }, "the first packs in the log can't be used");
     }
-    if (last?.json === ours) return;
+    if (last?.json === ours) {
+      this.#changedAt = last.sequence;
+      return;
+    }
     const { sequence } = await publishPack(this.manager, this.#text.text);
     this.#changedAt = sequence;
     log.info({ sequence }, "packs put into the log");
