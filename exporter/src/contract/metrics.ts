@@ -38,7 +38,7 @@ export const STREAM_FAMILIES = {
   eventsLate: keptCounter("eddy_events_late_total", ["stream"],
     "Events that count in totals but came too late for a closed window or a score."),
   seriesRefused: keptCounter("eddy_series_refused_total", ["stream"],
-    "Events whose labels were new when the stream had reached max_keys; counted under __other__."),
+    "Events for whose labels the stream had no room: counted under __other__, or in no window."),
   seriesEvicted: keptCounter("eddy_series_evicted_total", ["stream"],
     "Idle keys forgotten to make room for new ones; their counters begin at 0 if they return."),
   logDiscarded: keptCounter("eddy_log_discarded_messages_total", [],

@@ -59,7 +59,7 @@ export interface SeriesTable {
   labels(key: number): string[];
   /** Fills `reading`. `isUsed(key)` must hold. */
   read(key: number, reading: SeriesReading): void;
-  /** Share of `labels` work that a writer may save: raised when keys were freed, so cached label text is void. */
+  /** Raised when a key was freed: label text that a writer has cached is void then. */
   readonly generation: number;
 }
 
