@@ -1,27 +1,19 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import * as fc from "fast-check";
-import { seededRandom } from "../model/random.ts";
+import { ordinary, pageOf } from "./contract-scene.ts";
 import { noJudgement } from "./detector.ts";
-import type { DetectorKind, DetectorSettings } from "./detector.ts";
 import { detectorKinds } from "./registry.ts";
-import { StatePage } from "./state-page.ts";
 
 const kinds = [...detectorKinds.values()];
 
-function pageOf(kind: DetectorKind, settings: DetectorSettings = {}): StatePage {
-  return new StatePage(kind.create({ ...kind.defaults, ...settings }));
-}
-
-/** Ordinary values: normal around 20 with standard deviation 2. */
-function ordinary(count: number, seed = 1): number[] {
-  const random = seededRandom(seed);
-  return Array.from({ length: count }, () => 20 + 2 * random.normal());
-}
-
 /** Each setting at each end of its range, the others at their defaults. */
 const extremes = kinds.flatMap((kind) =>
-  Object.entries(kind.ranges).flatMap(([setting, ends]) => ends.map((value) => ({ kind, name: `${kind.id} ${setting} ${value}`, settings: { [setting]: value } }))));
+  Object.entries(kind.ranges).flatMap(([setting, ends]) => ends.map((value) => ({ kind, name: `${kind.id} ${setting} ${value}`, settings: { [setting]: value }, words: {} }))));
+
+/** Each word that a setting may be. */
+const chosen = kinds.flatMap((kind) =>
+  Object.entries(kind.choices ?? {}).flatMap(([setting, words]) => words.map((word) => ({ kind, name: `${kind.id} ${setting} ${word}`, settings: {}, words: { [setting]: word } }))));
 
 const anyValue = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -30,7 +22,7 @@ const anyValue = fc.oneof(
 
 describe("the registry of detectors", () => {
   it("lists every file of its folder by its name", () => {
-    const others = ["detector", "reasons", "registry", "state-page"];
+    const others = ["band", "contract-scene", "detector", "reasons", "registry", "state-page", "time-of-day"];
     const files = readdirSync(__dirname).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => file.slice(0, -3));
     expect([...detectorKinds.keys()]).toEqual(files.filter((file) => !others.includes(file)).sort());
   });
@@ -41,6 +33,11 @@ describe.each(kinds)("detector $id", (kind) => {
     const wholes = kind.whole.flatMap((name) => [kind.defaults[name], ...(kind.ranges[name] ?? [])]);
     expect(wholes).toHaveLength(3 * kind.whole.length);
     expect(wholes.every(Number.isInteger)).toBe(true);
+  });
+
+  it("names words and amounts that there are", () => {
+    expect((kind.inUnit ?? []).filter((name) => !(name in kind.defaults))).toEqual([]);
+    expect(Object.keys(kind.choices ?? {}).filter((name) => name in kind.defaults)).toEqual([]);
   });
 
   it("has a version, and a range for each setting that holds its default", () => {
@@ -57,16 +54,7 @@ describe.each(kinds)("detector $id", (kind) => {
   });
 
   it("takes all-zero bytes for a series that has seen nothing", () => {
-    expect(pageOf(kind).score(1e9)).toEqual(noJudgement());
-  });
-
-  it("says nothing while it warms up, and is ready after as many events as it says", () => {
-    const page = pageOf(kind);
-    for (const [seen, value] of ordinary(kind.warmUp).entries()) {
-      expect({ seen, ...page.score(1e6), expected: 0 }).toEqual({ seen, ...noJudgement(), expected: 0 });
-      page.see(value);
-    }
-    expect(page.score(20).ready).toBe(true);
+    expect(pageOf(kind).score(1e9)).toEqual({ ...noJudgement(), ready: kind.warmUp === 0 });
   });
 
   it("changes nothing when it scores, and no byte of a neighbour when it learns", () => {
@@ -83,54 +71,11 @@ describe.each(kinds)("detector $id", (kind) => {
   });
 
   it("gives evidence from 0 and finite for every finite value", () => {
-    fc.assert(fc.property(fc.array(anyValue, { minLength: 31, maxLength: 80 }), (values) => {
+    fc.assert(fc.property(fc.array(anyValue, { minLength: kind.warmUp + 1, maxLength: kind.warmUp + 60 }), (values) => {
       const page = pageOf(kind);
       const wrong = values.map((value) => page.see(value).evidence).filter((evidence) => !(evidence >= 0 && Number.isFinite(evidence)));
       expect(wrong).toEqual([]);
     }), { seed: 1, numRuns: 60 });
-  });
-
-  it("puts what it expects between its bounds, before and after any value", () => {
-    fc.assert(fc.property(fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 31, maxLength: 80 }), (values) => {
-      const page = pageOf(kind);
-      for (const value of values) page.see(value);
-      const { lower, expected, upper } = page.score(0);
-      expect(lower <= expected && expected <= upper).toBe(true);
-    }), { seed: 1, numRuns: 60 });
-  });
-
-  it("regression: one absurd value does not blind it for ever", () => {
-    for (const absurd of [1e300, -1e300, Number.MAX_VALUE]) {
-      const page = pageOf(kind);
-      for (const value of [...ordinary(20), absurd, ...ordinary(20_000, 2)]) page.see(value);
-      const { expected, lower, upper } = page.score(0);
-      expect({ absurd, expected: Number.isFinite(expected), lower: Number.isFinite(lower), upper: Number.isFinite(upper) })
-        .toEqual({ absurd, expected: true, lower: true, upper: true });
-    }
-  });
-
-  it.each([{ constant: 0 }, { constant: 1e-9 }, { constant: -7.3 }, { constant: 1e12 }])("finds nothing in a constant $constant, and a change of it at once", ({ constant }) => {
-    const page = pageOf(kind);
-    const evidence = Array.from({ length: 500 }, () => page.see(constant).evidence);
-    expect(Math.max(...evidence)).toBeLessThan(1e-9);
-    expect(page.score(constant + Math.max(1, Math.abs(constant))).evidence).toBeGreaterThanOrEqual(2.5);
-  });
-
-  it("finds hardly anything in ordinary values, and a jump of ten standard deviations", () => {
-    const page = pageOf(kind);
-    const evidence = ordinary(5000).map((value) => page.see(value).evidence);
-    expect(evidence.filter((value) => value >= 2.5).length).toBeLessThan(15);
-    for (const jump of [20 + 20, 20 - 20]) expect(page.score(jump).evidence).toBeGreaterThanOrEqual(2.5);
-  });
-
-  it("judges alike whatever the unit: shift and scale change no evidence", () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 1000 }), fc.constantFrom(0.001, 1000), (seed, scale) => {
-      const [page, scaled] = [pageOf(kind), pageOf(kind)];
-      for (const value of ordinary(200, seed)) {
-        const [expected, actual] = [page.see(value).evidence, scaled.see(value * scale).evidence];
-        expect(actual).toBeCloseTo(expected, 6);
-      }
-    }), { seed: 1, numRuns: 10 });
   });
 
   it("learns the same from the same values, and goes on identically from copied bytes", () => {
@@ -145,14 +90,25 @@ describe.each(kinds)("detector $id", (kind) => {
   });
 });
 
-describe.each(extremes)("$name, the end of its range", ({ kind, settings }) => {
+describe.each(kinds.filter(({ judges }) => judges !== "siblings"))("detector $id, of one series", (kind) => {
+  it("says nothing while it warms up, and is ready after as many events as it says", () => {
+    const page = pageOf(kind);
+    for (const [seen, value] of ordinary(kind.warmUp).entries()) {
+      expect({ seen, ...page.score(1e6, 1000 * seen), expected: 0 }).toEqual({ seen, ...noJudgement(), expected: 0 });
+      page.see(value, 1000 * seen);
+    }
+    expect(page.score(20, 1000 * kind.warmUp).ready).toBe(true);
+  });
+});
+
+describe.each([...extremes, ...chosen])("$name", ({ kind, settings, words }) => {
   it("works", () => {
-    const page = pageOf(kind, settings);
+    const page = pageOf(kind, settings, words);
     expect(page.detector.size % 8).toBe(0);
     // A state must fit a page.
     expect(page.detector.size).toBeLessThanOrEqual(262_144);
-    for (const value of ordinary(300)) {
-      const { evidence } = page.see(value);
+    for (const [i, value] of ordinary(300).entries()) {
+      const { evidence } = page.see(value, 1000 * i);
       expect(evidence >= 0 && Number.isFinite(evidence)).toBe(true);
     }
   });

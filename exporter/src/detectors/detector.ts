@@ -98,13 +98,17 @@ export interface DetectorKind {
   readonly whole: readonly string[];
   /** Settings that are words, each with what it may be; the first is the default. */
   readonly choices?: Readonly<Record<string, readonly string[]>>;
+  /** Settings that are amounts of the measure, or of it a second: written as it is shown, money in the major unit. */
+  readonly inUnit?: readonly string[];
+  /** The rule that settings break together, to be read after "must be"; undefined = none. */
+  readonly broken?: (settings: DetectorSettings) => string | undefined;
   /** Events until it is ready under its defaults. */
   readonly warmUp: number;
   /**
-   * What it looks at: the distribution of values, when events arrive, a rule that the pack gives, or siblings.
-   * Says which checks of the contract suite it must pass.
+   * What it looks at: the distribution of values, whether they change, when events arrive, a rule that the pack gives,
+   * or siblings. Says which checks of the contract suite it must pass.
    */
-  readonly judges: "values" | "arrivals" | "rule" | "siblings";
+  readonly judges: "values" | "changes" | "arrivals" | "rule" | "siblings";
   /** Settings are complete, within range and whole where they must be; words likewise. */
   create(settings: DetectorSettings, words?: DetectorWords): Detector;
 }

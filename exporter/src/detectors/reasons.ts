@@ -50,6 +50,7 @@ const seconds = (value: number): string =>
 export const REASON = {
   none: 0, deviation: 1, novel: 2, novelDeviation: 3, novelSequence: 4, record: 5, improbable: 6, shift: 7,
   stuck: 8, silent: 9, aboveThreshold: 10, belowThreshold: 11, rateOfChange: 12, peers: 13, variance: 14, fromMedian: 15,
+  atThisTime: 16, notCleared: 17,
 } as const;
 
 /** Every kind of reason at its code. */
@@ -114,6 +115,14 @@ export const REASON_KINDS: readonly ReasonKind[] = [
   {
     id: "from-median", figures: ["deviations", "median"], inUnit: ["b"],
     sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} median absolute deviations from the median ${figure(told.b)}`,
+  },
+  {
+    id: "at-this-time", figures: ["deviations"], inUnit: [],
+    sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} standard deviations ${side(told)} what is usual at this time, ${figure(told.expected)}`,
+  },
+  {
+    id: "not-cleared", figures: ["clears"], inUnit: ["a"],
+    sentence: (told) => `${amount(told.value, told.unit)} is not yet back at ${figure(told.a)}, where the anomaly ends`,
   },
 ];
 

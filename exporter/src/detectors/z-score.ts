@@ -1,3 +1,4 @@
+import { damped } from "../stats/damping.ts";
 import { usableDeviation } from "../stats/evidence.ts";
 import type { Detector, DetectorKind } from "./detector.ts";
 import { judgeDeviation } from "./reasons.ts";
@@ -8,9 +9,6 @@ const VARIANCE = 16;
 
 /** Deviations beyond this are learned damped. */
 const PLAIN_DEVIATIONS = 2;
-
-/** Differences are learned up to this size: a square that overflows would stay in the variance for ever. */
-const LARGEST_DIFFERENCE = 1e150;
 
 /**
  * Distance from the running mean in standard deviations, both forgetting exponentially.
@@ -61,9 +59,3 @@ export const zScore: DetectorKind = {
     };
   },
 };
-
-/** `difference` where its size is at most `plain`, beyond that the geometric mean of the two. */
-function damped(difference: number, plain: number): number {
-  const size = Math.min(Math.abs(difference), LARGEST_DIFFERENCE);
-  return Math.sign(difference) * (size <= plain ? size : Math.sqrt(size * plain));
-}
