@@ -1,4 +1,4 @@
-import type { Detector, DetectorKind } from "./detector.ts";
+import type { Detector, DetectorKind, Judgement } from "./detector.ts";
 import { because, REASON } from "./reasons.ts";
 
 /** Values in a row beyond a limit: above it positive, below negative; 0 = within. */
@@ -35,6 +35,11 @@ export const threshold: DetectorKind = {
       if (value > above || (before > 0 && value > above - clear)) return 1;
       return value < below || (before < 0 && value < below + clear) ? -1 : 0;
     };
+    const tell = (judgement: Judgement, value: number, side: number): void => {
+      if (value > above) because(judgement, REASON.aboveThreshold, above);
+      else if (value < below) because(judgement, REASON.belowThreshold, below);
+      else because(judgement, REASON.notCleared, side > 0 ? above - clear : below + clear);
+    };
     return {
       size: 16,
       score(page, offset, { value }, judgement) {
@@ -48,10 +53,8 @@ export const threshold: DetectorKind = {
         judgement.expected = NaN;
         judgement.lower = below === -Infinity ? NaN : below;
         judgement.upper = above === Infinity ? NaN : above;
-        if (!isAnomalous) because(judgement, REASON.none, NaN);
-        else if (value > above) because(judgement, REASON.aboveThreshold, above);
-        else if (value < below) because(judgement, REASON.belowThreshold, below);
-        else because(judgement, REASON.notCleared, side > 0 ? above - clear : below + clear);
+        if (isAnomalous) tell(judgement, value, side);
+        else because(judgement, REASON.none, NaN);
       },
       learn(page, offset, { value }) {
         const lasting = page.getFloat64(offset + SIDE, true);

@@ -6,6 +6,7 @@ describe("damped", () => {
     { name: "what is ordinary as it is", difference: 3, plain: 4, expected: 3 },
     { name: "the largest ordinary one as it is", difference: -4, plain: 4, expected: -4 },
     { name: "the geometric mean beyond", difference: 100, plain: 4, expected: 20 },
+    { name: "a hundred times what is ordinary at the most", difference: 1e12, plain: 4, expected: 400 },
     { name: "with its sign", difference: -100, plain: 4, expected: -20 },
     { name: "everything where nothing is known yet", difference: 1e6, plain: Infinity, expected: 1e6 },
     { name: "nothing whose square overflows", difference: 1e300, plain: Infinity, expected: 1e150 },

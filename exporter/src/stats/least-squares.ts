@@ -16,19 +16,8 @@ export function leastSquaresStep(order: number, forgetting: number): LeastSquare
   const product = new Float64Array(order);
   return (page, offset, x, error) => {
     const inverse = offset + 8 * order;
-    let trace = 0;
-    for (let i = 0; i < order; i++) trace += page.getFloat64(inverse + 8 * (order + 1) * i, true);
-    if (trace === 0) {
-      for (let i = 0; i < order; i++) page.setFloat64(inverse + 8 * (order + 1) * i, FIRST_INVERSE, true);
-    }
-    const kept = trace > LARGEST_TRACE ? 1 : forgetting;
-    let scale = kept;
-    for (let i = 0; i < order; i++) {
-      let sum = 0;
-      for (let j = 0; j < order; j++) sum += page.getFloat64(inverse + 8 * (order * i + j), true) * (x[j] ?? 0);
-      product[i] = sum;
-      scale += sum * (x[i] ?? 0);
-    }
+    const kept = begin(page, inverse, order) > LARGEST_TRACE ? 1 : forgetting;
+    const scale = kept + multiply(page, inverse, x, product);
     for (let i = 0; i < order; i++) {
       const gain = (product[i] ?? 0) / scale;
       page.setFloat64(offset + 8 * i, page.getFloat64(offset + 8 * i, true) + gain * error, true);
@@ -40,4 +29,25 @@ export function leastSquaresStep(order: number, forgetting: number): LeastSquare
       }
     }
   };
+}
+
+/** Puts the prior in the place of zeroes; returns the sum of the diagonal before. */
+function begin(page: DataView, inverse: number, order: number): number {
+  let trace = 0;
+  for (let i = 0; i < order; i++) trace += page.getFloat64(inverse + 8 * (order + 1) * i, true);
+  for (let i = 0; trace === 0 && i < order; i++) page.setFloat64(inverse + 8 * (order + 1) * i, FIRST_INVERSE, true);
+  return trace;
+}
+
+/** Writes P·x into `product` and returns x'·P·x. */
+function multiply(page: DataView, inverse: number, x: Float64Array, product: Float64Array): number {
+  const order = product.length;
+  let square = 0;
+  for (let i = 0; i < order; i++) {
+    let sum = 0;
+    for (let j = 0; j < order; j++) sum += page.getFloat64(inverse + 8 * (order * i + j), true) * (x[j] ?? 0);
+    product[i] = sum;
+    square += sum * (x[i] ?? 0);
+  }
+  return square;
 }
