@@ -50,7 +50,7 @@ const seconds = (value: number): string =>
 export const REASON = {
   none: 0, deviation: 1, novel: 2, novelDeviation: 3, novelSequence: 4, record: 5, improbable: 6, shift: 7,
   stuck: 8, silent: 9, aboveThreshold: 10, belowThreshold: 11, rateOfChange: 12, peers: 13, variance: 14, fromMedian: 15,
-  atThisTime: 16, notCleared: 17,
+  atThisTime: 16, notCleared: 17, novelMean: 18, extreme: 19, extremeDeviation: 20, improbableShift: 21,
 } as const;
 
 /** Every kind of reason at its code. */
@@ -109,8 +109,8 @@ export const REASON_KINDS: readonly ReasonKind[] = [
     sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} deviations from the median ${figure(told.b)} of ${figure(told.c)} siblings`,
   },
   {
-    id: "variance", figures: ["ratio", "events"], inUnit: [],
-    sentence: (told) => `values vary ${figure(told.a)} times as much as usual over ${figure(told.b)} events`,
+    id: "variance", figures: ["ratio", "decades"], inUnit: [],
+    sentence: (told) => `values spread ${figure(told.a)} times as much as usual: as likely as 1 in 10^${figure(told.b)}`,
   },
   {
     id: "from-median", figures: ["deviations", "median"], inUnit: ["b"],
@@ -123,6 +123,22 @@ export const REASON_KINDS: readonly ReasonKind[] = [
   {
     id: "not-cleared", figures: ["clears"], inUnit: ["a"],
     sentence: (told) => `${amount(told.value, told.unit)} is not yet back at ${figure(told.a)}, where the anomaly ends`,
+  },
+  {
+    id: "novel-mean", figures: ["over", "means"], inUnit: [],
+    sentence: (told) => `the mean of the last ${figure(told.a)} events was never seen in ${figure(told.b)} such means`,
+  },
+  {
+    id: "extreme", figures: ["margin", "record"], inUnit: ["b"],
+    sentence: (told) => `${amount(told.value, told.unit)} is beyond every value before (${figure(told.b)}), by ${figure(told.a)} times the spread of the most extreme ones`,
+  },
+  {
+    id: "extreme-deviation", figures: ["margin", "record"], inUnit: ["b"],
+    sentence: (told) => `${amount(told.value, told.unit)} is further from the expected ${figure(told.expected)} than ever before (${figure(told.b)}), by ${figure(told.a)} times the spread of the largest deviations`,
+  },
+  {
+    id: "improbable-shift", figures: ["decades"], inUnit: [],
+    sentence: (told) => `the last values lie together ${side(told)} what follows from those before: as likely as 1 in 10^${figure(told.a)}`,
   },
 ];
 

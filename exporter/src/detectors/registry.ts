@@ -1,4 +1,5 @@
 import { ar } from "./ar.ts";
+import { auto } from "./auto.ts";
 import { cusum } from "./cusum.ts";
 import type { DetectorKind } from "./detector.ts";
 import { ewma } from "./ewma.ts";
@@ -19,6 +20,7 @@ import { zScore } from "./z-score.ts";
 export const detectorKinds: ReadonlyMap<string, DetectorKind> = new Map(
   [
     ar,
+    auto,
     cusum,
     ewma,
     holtWinters,

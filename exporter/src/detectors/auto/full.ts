@@ -1,0 +1,239 @@
+import { noJudgement } from "../detector.ts";
+import type { Detector, DetectorInput, Judgement, SilenceJudge } from "../detector.ts";
+import { because, REASON } from "../reasons.ts";
+import { silent } from "../silent.ts";
+import { stuck } from "../stuck.ts";
+import { ONSET_EVIDENCE } from "../../stats/evidence.ts";
+import { Improbability } from "./improbability.ts";
+import { BLOCK_EVENTS, BlockNewness, Newness } from "./newness.ts";
+import { Rest } from "./rests.ts";
+import { Season } from "./season.ts";
+
+const WARM_UP = 100;
+/** From the sum of what is new to evidence: two new symbols at once in 4,000 events are an onset. */
+const NEW_SCALE = 2.35;
+/** Share of what is new that counts in noise without memory, where records come by chance. */
+const NOISE_SHARE = 0.5;
+/** Decades of improbability that are an onset, and the most evidence that they give: whatever is new counts for more. */
+const IMPROBABLE_DECADES = 4;
+const IMPROBABLE_MOST = 3;
+/** Improbable events are expected: so many, forgotten by half in 2,000 events, count in full. */
+const IMPROBABLE_USUAL = 4;
+const IMPROBABLE_FORGOTTEN = 2 ** (-1 / 2000);
+/** The most evidence that a value without change, or a silence, gives: as long as it lasts it is told again after each rest. */
+const RULE_MOST = 3;
+/** Times the longest usual run of equal values, or interval, that are too long. */
+const STUCK = { onset: 8, least: 6 };
+const SILENT = { onset: 5, least: 5 };
+const BAND = 4;
+
+const SEASON = 0;
+const HOURS = 24;
+const VALUES = SEASON + new Season(HOURS).size;
+const RESIDUALS = VALUES + Newness.size;
+const VALUE_BLOCKS = RESIDUALS + Newness.size;
+const RESIDUAL_BLOCKS = VALUE_BLOCKS + BlockNewness.size;
+const IMPROBABLE = RESIDUAL_BLOCKS + BlockNewness.size;
+const STUCK_AT = IMPROBABLE + Improbability.size;
+const SILENT_AT = STUCK_AT + 32;
+const REST = SILENT_AT + 16;
+const IMPROBABLE_REST = REST + Rest.size;
+/** How many improbable events there were, forgetting; sums of the running block and its events. */
+const IMPROBABLE_COUNT = IMPROBABLE_REST + Rest.size;
+const VALUE_SUM = IMPROBABLE_COUNT + 8;
+const RESIDUAL_SUM = VALUE_SUM + 8;
+const BLOCK = RESIDUAL_SUM + 8;
+const SIZE = BLOCK + 8;
+
+/** What the evidence of an event is made of. */
+type Cause = "values" | "residuals" | "blocks" | "improbable" | "rule";
+
+/**
+ * The ensemble `auto` in its full tier; auto.ts says what it does. `strictness` divides the evidence: 1 = as calibrated.
+ * Between `score` and the `learn` that follows it what was computed is kept, so that nothing is computed twice.
+ */
+export class FullAuto implements Detector {
+  readonly size = SIZE;
+  readonly silence: SilenceJudge;
+  readonly #strictness: number;
+  readonly #season = new Season(HOURS);
+  readonly #values = new Newness();
+  readonly #residuals = new Newness();
+  readonly #valueBlocks = new BlockNewness();
+  readonly #residualBlocks = new BlockNewness();
+  readonly #improbability = new Improbability();
+  readonly #rest = new Rest(20, 1.2);
+  readonly #improbableRest = new Rest(100, 1.5);
+  readonly #stuck = stuck.create(STUCK);
+  readonly #silent: Detector & { readonly silence: SilenceJudge };
+  readonly #other = noJudgement();
+  /** Which event the fields below are about. */
+  #page: DataView | undefined;
+  #at = -1;
+  #value = NaN;
+  #eventMs = NaN;
+  #evidence = 0;
+  #cause: Cause = "values";
+  /** Reason of the rule that told most, stuck or silent, with its figures. */
+  #rule = 0;
+  #ruleA = NaN;
+  #ruleB = NaN;
+  /** Decades that the improbable part told, 0 = it told nothing. */
+  #told = 0;
+
+  constructor(strictness: number) {
+    this.#strictness = strictness;
+    const inner = silent.create(SILENT);
+    const { silence } = inner;
+    if (silence === undefined) throw new TypeError("silent: silence must be judged, got none");
+    this.#silent = { ...inner, silence };
+    this.silence = {
+      patienceMs: (page, offset) => silence.patienceMs(page, offset + SILENT_AT),
+      score: (page, offset, silentMs, judgement) => { silence.score(page, offset + SILENT_AT, silentMs, judgement); },
+    };
+  }
+
+  score(page: DataView, offset: number, input: DetectorInput, judgement: Judgement): void {
+    this.#read(page, offset, input);
+    const season = this.#season;
+    judgement.ready = season.count >= WARM_UP;
+    judgement.evidence = judgement.ready && this.#rest.lets(page, offset + REST, this.#evidence) ? this.#evidence : 0;
+    const band = BAND * season.sd;
+    judgement.expected = season.count > 0 ? season.expected : NaN;
+    judgement.lower = judgement.ready ? season.expected - band : NaN;
+    judgement.upper = judgement.ready ? season.expected + band : NaN;
+    if (judgement.evidence > 0) this.#explain(page, offset, input.value, judgement);
+    else because(judgement, REASON.none, NaN);
+  }
+
+  learn(page: DataView, offset: number, input: DetectorInput): void {
+    const { value } = input;
+    if (this.#page !== page || this.#at !== offset || this.#value !== value || this.#eventMs !== input.eventMs) this.#read(page, offset, input);
+    const ready = this.#season.count >= WARM_UP;
+    const told = ready && this.#evidence >= ONSET_EVIDENCE && this.#rest.lets(page, offset + REST, this.#evidence);
+    this.#rest.pass(page, offset + REST, told ? this.#evidence : 0);
+    this.#learnImprobable(page, offset);
+    const { level, sd, residual } = this.#season;
+    this.#season.learn(page, offset + SEASON, value);
+    this.#improbability.learn(page, offset + IMPROBABLE, level, sd);
+    this.#values.learn(page, offset + VALUES, value);
+    this.#residuals.learn(page, offset + RESIDUALS, residual);
+    this.#learnBlock(page, offset, value, residual);
+    this.#stuck.learn(page, offset + STUCK_AT, input);
+    this.#silent.learn(page, offset + SILENT_AT, input);
+    this.#page = undefined;
+  }
+
+  #read(page: DataView, offset: number, input: DetectorInput): void {
+    const { value } = input;
+    this.#page = page;
+    this.#at = offset;
+    this.#value = value;
+    this.#eventMs = input.eventMs;
+    this.#season.read(page, offset + SEASON, value, input.eventMs);
+    this.#improbability.read(page, offset + IMPROBABLE, value);
+    this.#evidence = 0;
+    this.#newEvidence(page, offset, value);
+    this.#take(this.#improbableEvidence(page, offset), "improbable");
+    this.#evidence *= Math.min(1, this.#season.count / 500) / this.#strictness;
+    this.#takeOther(this.#stuck, page, offset + STUCK_AT, input);
+    this.#takeOther(this.#silent, page, offset + SILENT_AT, input);
+  }
+
+  #newEvidence(page: DataView, offset: number, value: number): void {
+    const { residual, memory } = this.#season;
+    this.#values.score(page, offset + VALUES, value);
+    this.#residuals.score(page, offset + RESIDUALS, residual);
+    let sum = this.#values.evidence + this.#residuals.evidence;
+    let blocks = 0;
+    if (page.getFloat64(offset + BLOCK, true) === BLOCK_EVENTS - 1) {
+      this.#valueBlocks.score(page, offset + VALUE_BLOCKS, (page.getFloat64(offset + VALUE_SUM, true) + value) / BLOCK_EVENTS);
+      this.#residualBlocks.score(page, offset + RESIDUAL_BLOCKS, (page.getFloat64(offset + RESIDUAL_SUM, true) + residual) / BLOCK_EVENTS);
+      blocks = this.#valueBlocks.evidence + this.#residualBlocks.evidence;
+    }
+    sum += blocks;
+    if (sum === 0) return;
+    const largest = Math.max(this.#values.evidence, this.#residuals.evidence, blocks);
+    const cause = largest === blocks ? "blocks" : largest === this.#values.evidence ? "values" : "residuals";
+    this.#take(NEW_SCALE * sum * (NOISE_SHARE + (1 - NOISE_SHARE) * memory), cause);
+  }
+
+  #improbableEvidence(page: DataView, offset: number): number {
+    const { decades } = this.#improbability;
+    this.#told = 0;
+    const usual = IMPROBABLE_USUAL / Math.max(IMPROBABLE_USUAL, page.getFloat64(offset + IMPROBABLE_COUNT, true) * IMPROBABLE_FORGOTTEN);
+    const evidence = usual * Math.min(IMPROBABLE_MOST, (ONSET_EVIDENCE * decades) / IMPROBABLE_DECADES);
+    const rest = offset + IMPROBABLE_REST;
+    if (!this.#improbableRest.lets(page, rest, decades)) return 0;
+    const isOver = this.#improbableRest.isOver(page, rest);
+    if (evidence >= ONSET_EVIDENCE || (isOver && decades >= IMPROBABLE_DECADES)) this.#told = decades;
+    return evidence;
+  }
+
+  #learnImprobable(page: DataView, offset: number): void {
+    const isNew = this.#told > 0 && this.#improbableRest.isOver(page, offset + IMPROBABLE_REST);
+    const count = page.getFloat64(offset + IMPROBABLE_COUNT, true) * IMPROBABLE_FORGOTTEN;
+    page.setFloat64(offset + IMPROBABLE_COUNT, isNew ? count + 1 : count, true);
+    this.#improbableRest.pass(page, offset + IMPROBABLE_REST, this.#told);
+  }
+
+  #learnBlock(page: DataView, offset: number, value: number, residual: number): void {
+    const events = page.getFloat64(offset + BLOCK, true) + 1;
+    const values = page.getFloat64(offset + VALUE_SUM, true) + value;
+    const residuals = page.getFloat64(offset + RESIDUAL_SUM, true) + residual;
+    const isFull = events === BLOCK_EVENTS;
+    if (isFull) {
+      this.#valueBlocks.learn(page, offset + VALUE_BLOCKS, values / BLOCK_EVENTS);
+      this.#residualBlocks.learn(page, offset + RESIDUAL_BLOCKS, residuals / BLOCK_EVENTS);
+    }
+    page.setFloat64(offset + BLOCK, isFull ? 0 : events, true);
+    page.setFloat64(offset + VALUE_SUM, isFull ? 0 : values, true);
+    page.setFloat64(offset + RESIDUAL_SUM, isFull ? 0 : residuals, true);
+  }
+
+  #take(evidence: number, cause: Cause): void {
+    if (evidence <= this.#evidence) return;
+    this.#evidence = Math.min(evidence, 10);
+    this.#cause = cause;
+  }
+
+  /** Verdicts of rules count whole or not at all: half a silence is no news. */
+  #takeOther(detector: Detector, page: DataView, at: number, input: DetectorInput): void {
+    detector.score(page, at, input, this.#other);
+    const { evidence, reason, a, b } = this.#other;
+    if (evidence < ONSET_EVIDENCE || this.#evidence >= RULE_MOST) return;
+    this.#take(Math.min(evidence, RULE_MOST), "rule");
+    this.#rule = reason;
+    this.#ruleA = a;
+    this.#ruleB = b;
+  }
+
+  #explain(page: DataView, offset: number, value: number, judgement: Judgement): void {
+    switch (this.#cause) {
+      case "values": this.#explainNew(page, offset + VALUES, value, judgement); return;
+      case "residuals": this.#explainNew(page, offset + RESIDUALS, this.#season.residual, judgement); return;
+      case "blocks": because(judgement, REASON.novelMean, BLOCK_EVENTS, this.#valueBlocks.symbols.events(page, offset + VALUE_BLOCKS)); return;
+      case "improbable": this.#explainImprobable(judgement); return;
+      case "rule": because(judgement, this.#rule, this.#ruleA, this.#ruleB); return;
+    }
+  }
+
+  #explainNew(page: DataView, at: number, what: number, judgement: Judgement): void {
+    const isResidual = this.#cause === "residuals";
+    const newness = isResidual ? this.#residuals : this.#values;
+    const { symbols, news, margin } = newness;
+    if (news === "record") {
+      because(judgement, isResidual ? REASON.extremeDeviation : REASON.extreme, margin, newness.record(page, at, what));
+      return;
+    }
+    const reason = news === "sequence" ? REASON.novelSequence : isResidual ? REASON.novelDeviation : REASON.novel;
+    because(judgement, reason, symbols.lowerEdge(page, at, symbols.symbol), symbols.lowerEdge(page, at, symbols.symbol + 1));
+    judgement.c = symbols.events(page, at);
+  }
+
+  #explainImprobable(judgement: Judgement): void {
+    const { look, decades, spreadRatio } = this.#improbability;
+    if (look === "spread") because(judgement, REASON.variance, spreadRatio, decades);
+    else because(judgement, look === "shift" ? REASON.improbableShift : REASON.improbable, decades);
+  }
+}

@@ -1,0 +1,182 @@
+import { noJudgement } from "../detector.ts";
+import type { Detector, DetectorInput, Judgement, SilenceJudge } from "../detector.ts";
+import { because, REASON } from "../reasons.ts";
+import { silent } from "../silent.ts";
+import { stuck } from "../stuck.ts";
+import { ONSET_EVIDENCE } from "../../stats/evidence.ts";
+import { add, distinct, edgeOf, has, move, surpriseOf, symbolOf } from "./bins.ts";
+import { Rest } from "./rests.ts";
+import { Season } from "./season.ts";
+import { Tail } from "./tail.ts";
+
+const WARM_UP = 100;
+const GENERATION = 5000;
+/** Events until what it says counts in full. */
+const TRUSTED = 500;
+/** From the sum of what is new to evidence. */
+const NEW_SCALE = 2.35;
+const NOISE_SHARE = 0.5;
+/** Excess over all values before, in standard deviations, that counts like one decade of surprise, twice. */
+const MARGIN = 0.4;
+const IMPROBABLE_DECADES = 5;
+const MOST = 3;
+const BAND = 4;
+const STUCK = { onset: 8, least: 6 };
+const SILENT = { onset: 5, least: 5 };
+
+const PARTS_OF_DAY = 8;
+const TAIL = new Season(PARTS_OF_DAY).size;
+const STUCK_AT = TAIL + Tail.size;
+const SILENT_AT = STUCK_AT + 32;
+const REST = SILENT_AT + 16;
+/** Middle of the first values and their standard deviation, which the bins are cut by; 0 = not known yet. */
+const MIDDLE = REST + Rest.size;
+const DEVIATION = MIDDLE + 8;
+/** Symbols of values and of residuals, and largest value and smallest, of this generation and the one before. */
+const NEW_VALUES = DEVIATION + 8;
+const NEW_RESIDUALS = NEW_VALUES + 8;
+const NEW_EXTREMES = NEW_RESIDUALS + 8;
+const GENERATION_BYTES = 32;
+const OLD_VALUES = NEW_VALUES + GENERATION_BYTES;
+const OLD_RESIDUALS = OLD_VALUES + 8;
+const OLD_EXTREMES = OLD_RESIDUALS + 8;
+/** Events of both generations. */
+const NEW_EVENTS = OLD_VALUES + GENERATION_BYTES;
+const OLD_EVENTS = NEW_EVENTS + 4;
+const SIZE = OLD_EVENTS + 4;
+
+/**
+ * The ensemble `auto` in its lite tier: level and eight parts of the day, new symbols of the value and of its residual, records
+ * in standard deviations, improbable innovations of an autoregression of order 1, stuck and silent. For millions of keys.
+ */
+export class LiteAuto implements Detector {
+  readonly size = SIZE;
+  readonly silence: SilenceJudge;
+  readonly #season = new Season(PARTS_OF_DAY);
+  readonly #tail = new Tail();
+  readonly #rest = new Rest(20, 1.2);
+  readonly #stuck = stuck.create(STUCK);
+  readonly #silent = silent.create(SILENT);
+  readonly #other = noJudgement();
+  #innovation = 0;
+  #evidence = 0;
+  #reason = 0;
+  #a = NaN;
+  #b = NaN;
+
+  constructor() {
+    const { silence } = this.#silent;
+    if (silence === undefined) throw new TypeError("silent: silence must be judged, got none");
+    this.silence = {
+      patienceMs: (page, offset) => silence.patienceMs(page, offset + SILENT_AT),
+      score: (page, offset, silentMs, judgement) => { silence.score(page, offset + SILENT_AT, silentMs, judgement); },
+    };
+  }
+
+  score(page: DataView, offset: number, input: DetectorInput, judgement: Judgement): void {
+    this.#read(page, offset, input);
+    const season = this.#season;
+    judgement.ready = season.count >= WARM_UP;
+    judgement.evidence = judgement.ready && this.#rest.lets(page, offset + REST, this.#evidence) ? this.#evidence : 0;
+    judgement.expected = season.count > 0 ? season.expected : NaN;
+    judgement.lower = judgement.ready ? season.expected - BAND * season.sd : NaN;
+    judgement.upper = judgement.ready ? season.expected + BAND * season.sd : NaN;
+    because(judgement, judgement.evidence > 0 ? this.#reason : REASON.none, this.#a, this.#b);
+    if (judgement.reason === REASON.novel) judgement.c = season.count;
+  }
+
+  learn(page: DataView, offset: number, input: DetectorInput): void {
+    // What `score` left may be about another series.
+    this.#read(page, offset, input);
+    const season = this.#season;
+    const told = season.count >= WARM_UP && this.#evidence >= ONSET_EVIDENCE && this.#rest.lets(page, offset + REST, this.#evidence);
+    this.#rest.pass(page, offset + REST, told ? this.#evidence : 0);
+    if (season.count >= 2) this.#tail.learn(page, offset + TAIL, Math.abs(this.#innovation));
+    this.#stuck.learn(page, offset + STUCK_AT, input);
+    this.#silent.learn(page, offset + SILENT_AT, input);
+    this.#learnSeen(page, offset, input.value);
+    season.learn(page, offset, input.value);
+  }
+
+  #read(page: DataView, offset: number, input: DetectorInput): void {
+    const season = this.#season;
+    season.read(page, offset, input.value, input.eventMs);
+    this.#innovation = season.residual - season.memory * season.before;
+    this.#evidence = 0;
+    this.#reason = REASON.none;
+    if (season.count < WARM_UP) return;
+    this.#readNew(page, offset, input.value);
+    const decades = this.#tail.decades(page, offset + TAIL, Math.abs(this.#innovation));
+    this.#take(Math.min(MOST, (ONSET_EVIDENCE * decades) / IMPROBABLE_DECADES), REASON.improbable, decades);
+    this.#evidence *= Math.min(1, season.count / TRUSTED);
+    this.#takeRule(this.#stuck, page, offset + STUCK_AT, input);
+    this.#takeRule(this.#silent, page, offset + SILENT_AT, input);
+  }
+
+  #readNew(page: DataView, offset: number, value: number): void {
+    const deviation = page.getFloat64(offset + DEVIATION, true);
+    if (deviation === 0) return;
+    const { residual, memory, sd } = this.#season;
+    const width = deviation / 2;
+    const low = page.getFloat64(offset + MIDDLE, true) - 4 * width;
+    const symbol = symbolOf(value, low, width);
+    const events = page.getUint32(offset + NEW_EVENTS, true) + page.getUint32(offset + OLD_EVENTS, true);
+    const itself = this.#surprise(page, offset + NEW_VALUES, symbol, events);
+    const ofResidual = this.#surprise(page, offset + NEW_RESIDUALS, symbolOf(residual, -4 * width, width), events);
+    const excess = this.#excess(page, offset, value) / Math.max(sd, 1e-3 * deviation);
+    const sum = Math.log1p(itself / 2) + Math.log1p(ofResidual / 2) + Math.log1p(excess / MARGIN);
+    const evidence = NEW_SCALE * sum * (NOISE_SHARE + (1 - NOISE_SHARE) * memory);
+    if (itself > 0) this.#take(evidence, REASON.novel, edgeOf(symbol, low, width), edgeOf(symbol + 1, low, width));
+    else if (sum > 0) this.#take(evidence, REASON.atThisTime, Math.abs(residual) / Math.max(sd, 1e-12));
+  }
+
+  #surprise(page: DataView, row: number, symbol: number, events: number): number {
+    const old = row + GENERATION_BYTES;
+    if (has(page, row, symbol) || has(page, old, symbol)) return 0;
+    return surpriseOf(events, distinct(page, row, old));
+  }
+
+  #excess(page: DataView, offset: number, value: number): number {
+    const hasOld = page.getUint32(offset + OLD_EVENTS, true) > 0;
+    const hasNew = page.getUint32(offset + NEW_EVENTS, true) > 0;
+    const most = Math.max(hasNew ? page.getFloat64(offset + NEW_EXTREMES, true) : -Infinity, hasOld ? page.getFloat64(offset + OLD_EXTREMES, true) : -Infinity);
+    const least = Math.min(hasNew ? page.getFloat64(offset + NEW_EXTREMES + 8, true) : Infinity, hasOld ? page.getFloat64(offset + OLD_EXTREMES + 8, true) : Infinity);
+    return Math.max(0, value - most, least - value);
+  }
+
+  #learnSeen(page: DataView, offset: number, value: number): void {
+    const { count, level, sd, residual } = this.#season;
+    if (count + 1 === WARM_UP) {
+      page.setFloat64(offset + MIDDLE, level, true);
+      page.setFloat64(offset + DEVIATION, Math.min(1e150, Math.max(sd, Math.abs(level) * 1e-3, 1e-9)), true);
+    }
+    const deviation = page.getFloat64(offset + DEVIATION, true);
+    if (deviation === 0) return;
+    const width = deviation / 2;
+    add(page, offset + NEW_VALUES, symbolOf(value, page.getFloat64(offset + MIDDLE, true) - 4 * width, width));
+    add(page, offset + NEW_RESIDUALS, symbolOf(residual, -4 * width, width));
+    const events = page.getUint32(offset + NEW_EVENTS, true);
+    const most = offset + NEW_EXTREMES;
+    page.setFloat64(most, events === 0 ? value : Math.max(value, page.getFloat64(most, true)), true);
+    page.setFloat64(most + 8, events === 0 ? value : Math.min(value, page.getFloat64(most + 8, true)), true);
+    page.setUint32(offset + NEW_EVENTS, events + 1, true);
+    if (events + 1 < GENERATION) return;
+    move(page, offset + NEW_VALUES, offset + OLD_VALUES, GENERATION_BYTES);
+    page.setUint32(offset + OLD_EVENTS, GENERATION, true);
+    page.setUint32(offset + NEW_EVENTS, 0, true);
+  }
+
+  #take(evidence: number, reason: number, a: number, b = NaN): void {
+    if (evidence <= this.#evidence) return;
+    this.#evidence = Math.min(evidence, 10);
+    this.#reason = reason;
+    this.#a = a;
+    this.#b = b;
+  }
+
+  #takeRule(detector: Detector, page: DataView, at: number, input: DetectorInput): void {
+    detector.score(page, at, input, this.#other);
+    const { evidence, reason, a, b } = this.#other;
+    if (evidence >= ONSET_EVIDENCE) this.#take(Math.min(evidence, MOST), reason, a, b);
+  }
+}

@@ -1,0 +1,83 @@
+import { Extremes } from "./extremes.ts";
+import { Symbols } from "./symbols.ts";
+
+/** Events a generation of what was seen. */
+const GENERATION = 5000;
+const WARM_UP = 100;
+/** Behind a value never seen, one never seen behind it tells less than the value itself. */
+const SEQUENCE_WEIGHT = 0.7;
+/** Margin beyond the extremes that counts like one decade of surprise, twice. */
+const MARGIN = 0.5;
+
+const HIGHEST = Symbols.size;
+const LOWEST = HIGHEST + Extremes.size;
+
+/** What was new about a value. */
+export type News = "value" | "sequence" | "record";
+
+/**
+ * Whether a value is new: never seen, never seen behind the one before it, or beyond all that were.
+ *
+ *   A = ln(1 + D/2) + 0.7·ln(1 + D'/2) + ln(1 + t/0.5), D and D' as in symbols.ts, t as in extremes.ts. 1,128 bytes.
+ */
+export class Newness {
+  static readonly size = LOWEST + Extremes.size;
+  readonly symbols = new Symbols({ warmUp: WARM_UP, generation: GENERATION });
+  readonly #extremes = new Extremes();
+  evidence = 0;
+  news: News = "value";
+  margin = 0;
+
+  score(page: DataView, at: number, value: number): void {
+    this.evidence = 0;
+    this.margin = 0;
+    const { symbols } = this;
+    symbols.score(page, at, value);
+    if (symbols.symbol < 0) return;
+    const least = Math.max(0.05 * symbols.width(page, at), 1e-6 * Math.abs(value), 1e-12);
+    this.margin = this.#extremes.margin(page, at + HIGHEST, value, least) || this.#extremes.margin(page, at + LOWEST, -value, least);
+    const itself = Math.log1p(symbols.surprise / 2);
+    const sequence = SEQUENCE_WEIGHT * Math.log1p(symbols.sequence / 2);
+    const record = Math.log1p(this.margin / MARGIN);
+    this.evidence = itself + sequence + record;
+    this.news = record > itself ? "record" : itself >= sequence ? "value" : "sequence";
+  }
+
+  /** The largest of the values before where `value` is above it, else the smallest. */
+  record(page: DataView, at: number, value: number): number {
+    const highest = this.#extremes.record(page, at + HIGHEST);
+    return value > highest ? highest : -this.#extremes.record(page, at + LOWEST);
+  }
+
+  learn(page: DataView, at: number, value: number): void {
+    this.symbols.learn(page, at, value);
+    const events = this.symbols.events(page, at);
+    this.#extremes.learn(page, at + HIGHEST, value, events);
+    this.#extremes.learn(page, at + LOWEST, -value, events);
+    if (events % GENERATION !== 0) return;
+    this.#extremes.turn(page, at + HIGHEST);
+    this.#extremes.turn(page, at + LOWEST);
+  }
+}
+
+/** The same for means of blocks, without extremes. */
+export const BLOCK_EVENTS = 6;
+const BLOCK_WARM_UP = 25;
+const BLOCK_WEIGHT = 0.7;
+
+/** Whether the mean of six events is new. 920 bytes. */
+export class BlockNewness {
+  static readonly size = Symbols.size;
+  readonly symbols = new Symbols({ warmUp: BLOCK_WARM_UP, generation: Math.round(GENERATION / BLOCK_EVENTS) });
+  evidence = 0;
+
+  score(page: DataView, at: number, mean: number): void {
+    this.symbols.score(page, at, mean);
+    const { surprise, sequence } = this.symbols;
+    this.evidence = BLOCK_WEIGHT * (Math.log1p(surprise / 2) + SEQUENCE_WEIGHT * Math.log1p(sequence / 2));
+  }
+
+  learn(page: DataView, at: number, mean: number): void {
+    this.symbols.learn(page, at, mean);
+  }
+}
