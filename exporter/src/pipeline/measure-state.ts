@@ -4,6 +4,7 @@ import type { MeasurePlan } from "../pack/plan.ts";
 import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
 import type { Structures } from "../state/structures.ts";
+import { SilenceWatch } from "./silence-watch.ts";
 import { noteTimes } from "./scoring.ts";
 import type { Scoring } from "./scoring.ts";
 import type { StreamCounts } from "./totals.ts";
@@ -16,6 +17,8 @@ export class MeasureState {
   readonly series: SeriesSlab;
   /** Only rates. */
   readonly windowed: Windowed | undefined;
+  /** Only where the detector judges silence, and not for rates: their windows go on without events. */
+  readonly silence: SilenceWatch | undefined;
   readonly #scoring: Scoring;
   readonly #latenessMs: number;
   readonly #at = noInput();
@@ -26,6 +29,11 @@ export class MeasureState {
     this.series = structures.series(name, plan.detect.key, plan.detect.detector.size);
     this.#scoring = shared.scoring;
     this.#latenessMs = shared.latenessMs;
+    const { silence } = plan.detect.detector;
+    if (silence !== undefined && plan.kind !== "rate") {
+      const wheel = structures.timingWheel(`${name}/${plan.detect.key}`);
+      this.silence = new SilenceWatch({ series: this.series, silence, wheel, scoring: shared.scoring });
+    }
     if (plan.kind === "rate") {
       const seconds = plan.everyMs / 1000;
       const windows = structures.windows(`${name}/${plan.everyMs}`);
@@ -44,10 +52,16 @@ export class MeasureState {
     at.value = value;
     at.eventMs = times.eventMs;
     at.logMs = times.logMs;
+    const inTime = this.#take(key, at, times);
+    this.silence?.note(key, times.logMs);
+    return inTime;
+  }
+
+  #take(key: number, at: DetectorInput, times: EventTimes): boolean {
     switch (this.plan.kind) {
       case "gauge": return this.#gauge(key, at);
       case "counter": return this.#counter(key, at);
-      case "rate": return this.#rate(key, value, times);
+      case "rate": return this.#rate(key, at.value, times);
     }
   }
 
