@@ -23,11 +23,8 @@ export function compileMeasure(name: string, options: MeasureOptions, fields: St
   const option = [...fields.option, "measures", name];
   const unit = report.attempt([...option, "unit"], options.unit, () => parseUnit(options.unit));
   const read = compileRead(name, options, fields);
-  const detect = compileDetector(options.detect, [...option, "detect"], report);
-  if (kind !== "rate") {
-    if (from === undefined) report.fault([...option, "from"], "a path like $.name, unless the kind is rate", undefined);
-    if (every !== undefined) report.fault([...option, "every"], "left out unless the kind is rate", `${every}ms`);
-  }
+  const detect = compileDetector(options.detect, [...option, "detect"], report, { kind, shown: unit?.shown ?? 1 });
+  checkKind(options, option, report);
   checkDependents(options, option, report);
   if (unit === undefined || detect === undefined) return undefined;
   return {
@@ -56,6 +53,13 @@ const one: Read = () => 1;
 /** A measure is a number in the end: true is 1, false is 0. */
 function withNumber(read: Read, type: "number" | "boolean"): Read {
   return type === "number" ? withCast(read, "number") : withCast(withCast(read, "boolean"), "number");
+}
+
+/** What only a rate may leave out, and what only a rate may have. */
+function checkKind({ kind, from, every }: MeasureOptions, option: OptionPath, report: PackReport): void {
+  if (kind === "rate") return;
+  if (from === undefined) report.fault([...option, "from"], "a path like $.name, unless the kind is rate", undefined);
+  if (every !== undefined) report.fault([...option, "every"], "left out unless the kind is rate", `${every}ms`);
 }
 
 /** Options that mean nothing as they stand. */

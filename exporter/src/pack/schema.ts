@@ -26,11 +26,13 @@ const duration = (least: string, most: string) => {
 const text = (rule: string) => z.string({ error: rule });
 const mapping = (rule: string) => ({ error: `${rule}, each on a line of its own below` });
 
+const detectorSetting = z.union([z.number(), z.string(), z.array(z.string())], { error: "a number, a word or a list of labels" });
+
 /** `detect: name` stands for `detect: { name: {} }`. */
 const detect = z.preprocess(
   (value) => (typeof value === "string" ? { [value]: {} } : value),
-  z.record(z.string(), z.record(z.string(), z.number({ error: "a number" }), mapping("settings")), {
-    error: "a detector's name, or { name: { setting: number } }",
+  z.record(z.string(), z.record(z.string(), detectorSetting, mapping("settings")), {
+    error: "a detector's name, or { name: { setting: value } }",
   }),
 ).prefault("z-score");
 

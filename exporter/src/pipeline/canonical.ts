@@ -5,6 +5,7 @@ import type { Slab } from "../state/slab.ts";
 import type { TimingWheel } from "../state/timing-wheel.ts";
 import type { Windows } from "../state/windows.ts";
 import type { Fold } from "./fold.ts";
+import type { Groups } from "./groups.ts";
 import type { StreamState } from "./stream-state.ts";
 
 /**
@@ -32,9 +33,10 @@ export function* canonicalLines(fold: Fold): Generator<string> {
 function* streamLines(stream: StreamState): Generator<string> {
   const keys = sortedKeys(stream.keys);
   for (const { name, values } of stream.limits?.labels ?? []) yield line(`values ${stream.plan.name} ${name}`, sortedKeys(values).map(([text]) => text));
-  for (const { plan, series, windowed, silence } of byName(stream.measures, (measure) => measure.plan.name)) {
+  for (const { plan, series, windowed, silence, groups } of byName(stream.measures, (measure) => measure.plan.name)) {
     const name = `${stream.plan.name} ${plan.name}`;
     yield* seriesLines(name, keys, series);
+    if (groups !== undefined) yield* groupLines(name, groups);
     if (silence !== undefined) yield* wheelLines(name, keys, silence.wheel);
     if (windowed !== undefined) yield* windowLines(name, stream.keys, windowed.windows);
   }
@@ -73,6 +75,11 @@ function* windowLines(name: string, keys: KeyTable, windows: Windows): Generator
     lines.push(line(`window ${name}`, { window, labels: keys.text(key).split("\0"), sum, count, zeroes }));
   });
   yield* lines.sort(compare);
+}
+
+/** What siblings share. */
+function* groupLines(name: string, { table, records }: Groups): Generator<string> {
+  for (const [text, group] of sortedKeys(table)) yield line(`group ${name}`, { labels: text.split("\0"), state: hex(records, group) });
 }
 
 /** When each key's silence is looked at next. */

@@ -73,7 +73,10 @@ export class StreamState {
       (measure, i) =>
         new MeasureState(measure, names[i] ?? "", structures, {
           scoring, counts,
+          keys: this.keys,
+          labelNames: plan.mapper.labelNames,
           latenessMs: settings.latenessMs,
+          maxKeys: settings.maxKeys,
           maxEntries: maxEntries(settings),
         }),
     );
@@ -83,7 +86,7 @@ export class StreamState {
     if (this.ids !== undefined) this.ids.maxIds = settings.maxIds;
     this.absence = plan.absent && absence && new Absence(plan.name, plan.absent, structures, { scoring, table: absence });
     this.#numbers = new Keys(this.keys, {
-      columns: [...this.measures.map((measure) => measure.series), ...(this.filters?.columns ?? []).map(({ slab }) => slab)],
+      columns: [...this.measures.map((measure) => measure.series), ...this.measures.flatMap(({ groups }) => groups?.numbers ?? []), ...(this.filters?.columns ?? []).map(({ slab }) => slab)],
       windows: this.measures.flatMap((measure) => measure.windowed?.windows ?? []),
       counts,
       maxKeys: settings.maxKeys,
