@@ -2,6 +2,7 @@ import { combined } from "../detectors/combined.ts";
 import type { Detector, DetectorKind } from "../detectors/detector.ts";
 import { detectorKinds } from "../detectors/registry.ts";
 import { readDetectorSettings } from "./detector-settings.ts";
+import { transformKinds } from "../transforms/registry.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
 import type { DetectorPlan } from "./plan.ts";
 import { didYouMean } from "./read-pack.ts";
@@ -12,6 +13,13 @@ export interface Detected {
   readonly kind: "gauge" | "counter" | "rate" | "kpi";
   /** Amounts are written as shown; the state holds `shown` times that. */
   readonly shown: number;
+}
+
+/** The same detector behind a transform of `transforms/registry.ts`. */
+export function transformed(plan: DetectorPlan, transform: string): DetectorPlan {
+  const kind = transformKinds.get(transform);
+  if (kind === undefined || kind.id === "none") return plan;
+  return { ...plan, key: `${kind.id}@${kind.version}:${plan.key}`, detector: kind.wrap(plan.detector) };
 }
 
 /** Builds what `detect:` at `option` names, one detector or several; undefined if the report got a fault. */

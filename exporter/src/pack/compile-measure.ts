@@ -2,7 +2,7 @@ import type { Read } from "../mapping/path.ts";
 import { withCast, withCondition, withDefault, withNumbers } from "../mapping/refine.ts";
 import type { MeasureSpec } from "../mapping/spec.ts";
 import { parseUnit } from "../mapping/units.ts";
-import { compileDetector } from "./compile-detector.ts";
+import { compileDetector, transformed } from "./compile-detector.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
 import type { MeasurePlan } from "./plan.ts";
 import type { MeasureOptions } from "./schema.ts";
@@ -29,7 +29,7 @@ export function compileMeasure(name: string, options: MeasureOptions, fields: St
   if (unit === undefined || detect === undefined) return undefined;
   return {
     spec: { name, path: options.default === undefined ? (from ?? "") : "", read, convert: unit.convert, adds: kind === "rate" },
-    plan: { name, kind, unit: unit.base, shown: unit.shown, everyMs: kind === "rate" ? (every ?? DEFAULT_EVERY_MS) : 0, filters: [], detect },
+    plan: { name, kind, unit: unit.base, shown: unit.shown, everyMs: kind === "rate" ? (every ?? DEFAULT_EVERY_MS) : 0, filters: [], detect: transformed(detect, options.transform) },
   };
 }
 

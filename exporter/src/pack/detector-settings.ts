@@ -22,17 +22,21 @@ export function readDetectorSettings(kind: DetectorKind, given: Written, option:
   const before = report.faults.length;
   const numbers: Record<string, number> = { ...kind.defaults };
   const words = firstWords(kind);
-  const known = [...Object.keys(numbers), ...Object.keys(words), ...(kind.judges === "siblings" ? [BY] : [])];
+  checkNames([...Object.keys(numbers), ...Object.keys(words), ...(kind.judges === "siblings" ? [BY] : [])], given, option, report);
   for (const [name, value] of Object.entries(given)) {
-    const place = [...option, name];
-    if (!known.includes(name)) report.fault(place, `one of the settings ${known.join(", ")}`, name, didYouMean(name, known));
-    else if (name in words) words[name] = readWord(kind.choices?.[name] ?? [], value, place, report);
-    else if (name in numbers) numbers[name] = readNumber(kind, value, place, report);
+    if (name in words) words[name] = readWord(kind.choices?.[name] ?? [], value, [...option, name], report);
+    else if (name in numbers) numbers[name] = readNumber(kind, value, [...option, name], report);
   }
   const by = kind.judges === "siblings" ? readBy(given[BY], [...option, BY], report) : [];
   const broken = report.faults.length > before ? undefined : kind.broken?.(numbers);
   if (broken !== undefined) report.fault(option, broken, given);
   return report.faults.length > before ? undefined : { numbers, words, by };
+}
+
+function checkNames(known: readonly string[], given: Written, option: OptionPath, report: PackReport): void {
+  for (const name of Object.keys(given).filter((one) => !known.includes(one))) {
+    report.fault([...option, name], `one of the settings ${known.join(", ")}`, name, didYouMean(name, known));
+  }
 }
 
 /** What holds where a pack gives no word. */

@@ -15,7 +15,7 @@ export type MeasureKind =
 
 /** Which detector scores a measure; `key` is equal exactly if its state can live on. */
 export interface DetectorPlan {
-  /** `<id>@<version>{settings sorted by name}`, several of them joined by `+`. */
+  /** `<id>@<version>{settings sorted by name}`, several of them joined by `+`, behind `<transform>@<version>:` if there is one. */
   readonly key: string;
   readonly detector: Detector;
   /** Labels whose values the siblings of a series share, sorted; empty where none are compared. */
