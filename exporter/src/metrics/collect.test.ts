@@ -19,10 +19,17 @@ describe("SeriesCollector", () => {
     { name: "a slow one within three intervals", lastLogMs: HOUR_MS - 1_800_000, intervalMs: 600_000, gauge: 5 },
     { name: "a slow one beyond them", lastLogMs: HOUR_MS - 1_800_001, intervalMs: 600_000, gauge: NaN },
   ])("expires gauges, never counters: $name", async ({ lastLogMs, intervalMs, gauge }) => {
-    const series = [{ labels: ["a"], value: 5, total: 50, score: 5, anomalies: 2, lastEventMs: 9000, lastLogMs, intervalMs }];
+    const series = [{ labels: ["a"], value: 5, total: 50, score: 0.5, anomalies: 2, lastEventMs: 9000, lastLogMs, intervalMs }];
     const view = fakeView([fakeTable({ kind: "rate", series })], { logTimeMs: () => HOUR_MS });
     const [table] = (await new SeriesCollector(systemClock, WIDE).collect(view)).tables;
-    expect(table?.columns).toMatchObject({ value: [gauge], score: [gauge], total: [50], anomalies: [2], lastEvent: [9] });
+    expect(table?.columns).toMatchObject({ value: [gauge], score: [gauge / 10], total: [50], anomalies: [2], lastEvent: [9] });
+  });
+
+  it.each([{ score: 0.69, shown: NaN }, { score: 0.95, shown: 0.95 }])("shows the score $score of a series long silent as $shown", async ({ score, shown }) => {
+    const series = [{ labels: ["a"], value: 5, score, anomalies: 1, lastLogMs: 1000, intervalMs: 1000 }];
+    const view = fakeView([fakeTable({ series })], { logTimeMs: () => HOUR_MS });
+    const [table] = (await new SeriesCollector(systemClock, WIDE).collect(view)).tables;
+    expect(table?.columns).toMatchObject({ value: [NaN], score: [shown] });
   });
 
   it.each([

@@ -41,6 +41,8 @@ const SLICE_KEYS = 128;
 /** Gauges expire after this much log time without an event, or three times the series' interval. */
 const EXPIRY_MS = 300_000;
 const EXPIRY_INTERVALS = 3;
+/** An anomaly lasts while its state is at this score or above. */
+const LASTING_SCORE = 0.7;
 
 /**
  * Copies what is to be exposed out of the state, in turns of the loop of a few milliseconds; each series is read
@@ -143,18 +145,20 @@ class Rows implements TableSamples {
     this.table.read(key, reading);
     this.labels.push(labels);
     const isFresh = logTimeMs - reading.lastLogMs <= Math.max(EXPIRY_MS, EXPIRY_INTERVALS * reading.intervalMs);
+    // Silence raises a score that no event does: it is shown for as long as the anomaly lasts.
+    const state = (value: number): number => (scored && (isFresh || reading.score >= LASTING_SCORE) ? value : NaN);
     const gauge = (value: number): number => (isFresh ? value : NaN);
     // A detector that warms up has no say yet: the score is 0 and nothing is expected.
     const band = (value: number): number => (scored && reading.ready ? gauge(value) : NaN);
     const { columns } = this;
     columns.value.push(this.table.kind === "counter" ? reading.value : gauge(reading.value));
     columns.total.push(reading.total);
-    columns.score.push(scored ? gauge(reading.score) : NaN);
+    columns.score.push(state(reading.score));
     columns.expected.push(band(reading.expected));
     columns.lower.push(band(reading.lower));
     columns.upper.push(band(reading.upper));
     columns.anomalies.push(scored ? reading.anomalies : NaN);
-    columns.start.push(scored ? gauge(reading.anomalyStartMs) / 1000 : NaN);
+    columns.start.push(state(reading.anomalyStartMs) / 1000);
     // Outlives the value: how long a series has been silent is read from it.
     columns.lastEvent.push(scored ? reading.lastEventMs / 1000 : NaN);
   }

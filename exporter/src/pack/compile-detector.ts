@@ -1,42 +1,70 @@
-import type { DetectorKind } from "../detectors/detector.ts";
+import { combined } from "../detectors/combined.ts";
+import type { Detector, DetectorKind } from "../detectors/detector.ts";
 import { detectorKinds } from "../detectors/registry.ts";
+import { readDetectorSettings } from "./detector-settings.ts";
+import { transformKinds } from "../transforms/registry.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
 import type { DetectorPlan } from "./plan.ts";
 import { didYouMean } from "./read-pack.ts";
 import type { DetectSpec } from "./schema.ts";
 
-/** Builds the detector that `detect:` at `option` names; undefined if the report got a fault. */
-export function compileDetector(detect: DetectSpec, option: OptionPath, report: PackReport): DetectorPlan | undefined {
-  const [choice, ...others] = Object.entries(detect);
-  const known = [...detectorKinds.keys()];
-  if (choice === undefined || others.length > 0) {
-    report.fault(option, `one detector of ${known.join(", ")}`, detect);
-    return undefined;
-  }
-  const [id, given] = choice;
-  const kind = detectorKinds.get(id);
-  if (kind === undefined) {
-    report.fault(option, `one of ${known.join(", ")}`, id, didYouMean(id, known));
-    return undefined;
-  }
-  if (!checkSettings(kind, given, [...option, id], report)) return undefined;
-  const settings = { ...kind.defaults, ...given };
-  const sorted = Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { key: `${id}@${kind.version}${JSON.stringify(Object.fromEntries(sorted))}`, detector: kind.create(settings) };
+/** What a detector must know of the measure or KPI that it is for. */
+export interface Detected {
+  readonly kind: "gauge" | "counter" | "rate" | "kpi";
+  /** Amounts are written as shown; the state holds `shown` times that. */
+  readonly shown: number;
 }
 
-function checkSettings(kind: DetectorKind, given: Readonly<Record<string, number>>, option: OptionPath, report: PackReport): boolean {
-  const before = report.faults.length;
-  const known = Object.keys(kind.defaults);
-  for (const [name, value] of Object.entries(given)) {
-    const [least, most] = kind.ranges[name] ?? [-Infinity, Infinity];
-    if (!Object.hasOwn(kind.defaults, name)) {
-      report.fault([...option, name], `one of the settings ${known.join(", ")}`, name, didYouMean(name, known));
-    } else if (value < least || value > most) {
-      report.fault([...option, name], `from ${least} to ${most}`, value);
-    } else if (kind.whole.includes(name) && !Number.isInteger(value)) {
-      report.fault([...option, name], `a whole number from ${least} to ${most}`, value);
-    }
-  }
-  return report.faults.length === before;
+/** The same detector behind a transform of `transforms/registry.ts`. */
+export function transformed(plan: DetectorPlan, transform: string): DetectorPlan {
+  const kind = transformKinds.get(transform);
+  if (kind === undefined || kind.id === "none") return plan;
+  return { ...plan, key: `${kind.id}@${kind.version}:${plan.key}`, detector: kind.wrap(plan.detector) };
+}
+
+/** Builds what `detect:` at `option` names, one detector or several; undefined if the report got a fault. */
+export function compileDetector(detect: DetectSpec, option: OptionPath, report: PackReport, detected: Detected): DetectorPlan | undefined {
+  const known = [...detectorKinds.keys()];
+  const plans = Object.entries(detect).map(([id, given]) => {
+    const kind = detectorKinds.get(id);
+    if (kind !== undefined) return compileOne(kind, given, { option: [...option, id], report, detected });
+    report.fault(option, `one of ${known.join(", ")}`, id, didYouMean(id, known));
+    return undefined;
+  });
+  const [first, ...others] = plans.filter((plan) => plan !== undefined);
+  if (Object.keys(detect).length === 0) report.fault(option, `one detector at least of ${known.join(", ")}`, detect);
+  if (first === undefined || plans.includes(undefined)) return undefined;
+  const all: [DetectorPlan, ...DetectorPlan[]] = [first, ...others];
+  return {
+    key: all.map(({ key }) => key).join("+"),
+    detector: others.length === 0 ? first.detector : combinedOf(first, others),
+    groupBy: all.flatMap(({ groupBy }) => groupBy),
+  };
+}
+
+function combinedOf(first: DetectorPlan, others: readonly DetectorPlan[]): Detector {
+  return combined([first.detector, ...others.map(({ detector }) => detector)]);
+}
+
+function compileOne(kind: DetectorKind, given: DetectSpec[string], at: { option: OptionPath; report: PackReport; detected: Detected }): DetectorPlan | undefined {
+  const { option, report, detected } = at;
+  const read = readDetectorSettings(kind, given, option, report);
+  const unfit = misplaced(kind, detected);
+  if (unfit !== undefined) report.fault(option, unfit, detected.kind);
+  if (read === undefined || unfit !== undefined) return undefined;
+  const amounts = kind.inUnit ?? [];
+  const numbers = Object.fromEntries(Object.entries(read.numbers).map(([name, value]) => [name, amounts.includes(name) ? value * detected.shown : value]));
+  const by = read.by.length === 0 ? {} : { by: read.by };
+  const sorted = Object.entries({ ...numbers, ...read.words, ...by }).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    key: `${kind.id}@${kind.version}${JSON.stringify(Object.fromEntries(sorted))}`,
+    detector: kind.create(numbers, read.words),
+    groupBy: read.by,
+  };
+}
+
+/** The rule that a detector breaks by the measure that it is for; undefined = none. */
+function misplaced({ judges }: DetectorKind, { kind }: Detected): string | undefined {
+  if (judges === "arrivals" && (kind === "rate" || kind === "kpi")) return "for a gauge or counter, since windows close without events too";
+  return judges === "siblings" && kind === "kpi" ? "for a measure, since a KPI has no siblings" : undefined;
 }

@@ -22,7 +22,7 @@ export function compileKpi(name: string, spec: KpiSpec, context: PackContext, st
   const source = streams.findIndex(({ plan }) => plan.pack === pack && plan.name === fullName(pack, streamName));
   const stream = streams[source];
   const kind = findKind(spec.as, [...option, "as"], report);
-  const detect = compileDetector(spec.detect, [...option, "detect"], report);
+  const detect = compileDetector(spec.detect, [...option, "detect"], report, { kind: "kpi", shown: shownBy(stream, measureName) });
   if (stream === undefined || kind === undefined) return undefined;
 
   const measure = measureIndex(measureName, kind.needsMeasure, stream);
@@ -42,6 +42,11 @@ export function compileKpi(name: string, spec: KpiSpec, context: PackContext, st
     ...unitOf(stream.plan.measures[measure]),
     detect,
   };
+}
+
+/** What a KPI of this measure is divided by where people see it. */
+function shownBy(stream: CompiledStream | undefined, measure: string | undefined): number {
+  return stream?.plan.measures.find(({ name }) => name === measure)?.shown ?? 1;
 }
 
 function findKind(as: string, option: OptionPath, report: PackReport): KpiKind | undefined {

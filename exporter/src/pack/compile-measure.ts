@@ -2,7 +2,7 @@ import type { Read } from "../mapping/path.ts";
 import { withCast, withCondition, withDefault, withNumbers } from "../mapping/refine.ts";
 import type { MeasureSpec } from "../mapping/spec.ts";
 import { parseUnit } from "../mapping/units.ts";
-import { compileDetector } from "./compile-detector.ts";
+import { compileDetector, transformed } from "./compile-detector.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
 import type { MeasurePlan } from "./plan.ts";
 import type { MeasureOptions } from "./schema.ts";
@@ -23,16 +23,13 @@ export function compileMeasure(name: string, options: MeasureOptions, fields: St
   const option = [...fields.option, "measures", name];
   const unit = report.attempt([...option, "unit"], options.unit, () => parseUnit(options.unit));
   const read = compileRead(name, options, fields);
-  const detect = compileDetector(options.detect, [...option, "detect"], report);
-  if (kind !== "rate") {
-    if (from === undefined) report.fault([...option, "from"], "a path like $.name, unless the kind is rate", undefined);
-    if (every !== undefined) report.fault([...option, "every"], "left out unless the kind is rate", `${every}ms`);
-  }
+  const detect = compileDetector(options.detect, [...option, "detect"], report, { kind, shown: unit?.shown ?? 1 });
+  checkKind(options, option, report);
   checkDependents(options, option, report);
   if (unit === undefined || detect === undefined) return undefined;
   return {
     spec: { name, path: options.default === undefined ? (from ?? "") : "", read, convert: unit.convert, adds: kind === "rate" },
-    plan: { name, kind, unit: unit.base, shown: unit.shown, everyMs: kind === "rate" ? (every ?? DEFAULT_EVERY_MS) : 0, filters: [], detect },
+    plan: { name, kind, unit: unit.base, shown: unit.shown, everyMs: kind === "rate" ? (every ?? DEFAULT_EVERY_MS) : 0, filters: [], detect: transformed(detect, options.transform) },
   };
 }
 
@@ -56,6 +53,13 @@ const one: Read = () => 1;
 /** A measure is a number in the end: true is 1, false is 0. */
 function withNumber(read: Read, type: "number" | "boolean"): Read {
   return type === "number" ? withCast(read, "number") : withCast(withCast(read, "boolean"), "number");
+}
+
+/** What only a rate may leave out, and what only a rate may have. */
+function checkKind({ kind, from, every }: MeasureOptions, option: OptionPath, report: PackReport): void {
+  if (kind === "rate") return;
+  if (from === undefined) report.fault([...option, "from"], "a path like $.name, unless the kind is rate", undefined);
+  if (every !== undefined) report.fault([...option, "every"], "left out unless the kind is rate", `${every}ms`);
 }
 
 /** Options that mean nothing as they stand. */

@@ -9,6 +9,7 @@ import type { OptionPath, PackReport } from "./faults.ts";
 import type { FoldSettings } from "./fold-text.ts";
 import { checkLabels } from "./label-policy.ts";
 import type { StreamPlan } from "./plan.ts";
+import { didYouMean } from "./read-pack.ts";
 import type { StreamSpec } from "./schema.ts";
 import { sorted, StreamFields } from "./stream-fields.ts";
 import type { SubjectPattern } from "./subject-pattern.ts";
@@ -46,6 +47,7 @@ export function compileStream(shortName: string, spec: StreamSpec, context: Pack
   const decode = compileDecode(spec, option, settings, report);
   checkLabels(shortName, spec, report);
   checkDependents(spec, option, report);
+  checkGroups(measures, Object.keys(spec.labels).sort(), option, report);
   checkDuplicates(spec, filters.dedupeMs, option, report);
   if (report.faults.length > before || pattern === undefined || decode === undefined) return undefined;
   const plan: StreamPlan = {
@@ -83,6 +85,15 @@ function compileStreamMapper(spec: StreamSpec, measures: readonly CompiledMeasur
     time: spec.time && fields.time(spec.time),
     ...rest,
   });
+}
+
+/** Siblings are told by labels of their stream. */
+function checkGroups(measures: readonly CompiledMeasure[], labels: readonly string[], option: OptionPath, report: PackReport): void {
+  for (const { plan } of measures) {
+    for (const label of plan.detect.groupBy.filter((name) => !labels.includes(name))) {
+      report.fault([...option, "measures", plan.name, "detect", "peers", "by"], `labels of the stream: ${labels.join(", ")}`, label, didYouMean(label, labels));
+    }
+  }
 }
 
 /** Options that mean nothing as they stand. */

@@ -65,6 +65,23 @@ describe("compilePlan", () => {
     expect(keys[3]).toMatch(/^moving-average@\d+\{"/);
   });
 
+  it("takes several detectors as one, words, and amounts as people see them", () => {
+    const yaml = `
+streams:
+  cart:
+    subject: cart.{shop}
+    labels: { shop: "{shop}" }
+    measures:
+      total: { from: $.total, unit: inr/100, detect: { z-score: {}, threshold: { above: 90, clear: 5 }, seasonal: { by: hour-of-week }, peers: { by: shop } } }
+`;
+    const [detect] = compilePlan({ packs: [{ name: "cart", yaml }], settings: DEFAULT_FOLD_SETTINGS }).streams.flatMap(({ measures }) => measures.map((measure) => measure.detect));
+    expect(detect?.key.split("+").map((key) => key.replace(/@.*/, ""))).toEqual(["z-score", "threshold", "seasonal", "peers"]);
+    expect(detect?.key).toContain('"above":9000,"below":null,"clear":500');
+    expect(detect?.key).toContain('"by":"hour-of-week"');
+    expect(detect?.groupBy).toEqual(["shop"]);
+    expect(detect?.detector.size).toBe(24 + 16 + 24 + 16 * 168 + 8);
+  });
+
   it("remembers ids for ten minutes where one is declared", () => {
     expect(plan.streams.map(({ dedupeMs }) => dedupeMs)).toEqual([0, 600_000]);
   });

@@ -15,9 +15,11 @@ export type MeasureKind =
 
 /** Which detector scores a measure; `key` is equal exactly if its state can live on. */
 export interface DetectorPlan {
-  /** `<id>@<version>{settings sorted by name}`. */
+  /** `<id>@<version>{settings sorted by name}`, several of them joined by `+`, behind `<transform>@<version>:` if there is one. */
   readonly key: string;
   readonly detector: Detector;
+  /** Labels whose values the siblings of a series share, sorted; empty where none are compared. */
+  readonly groupBy: readonly string[];
 }
 
 /** A filter of the values of one measure; `key` is equal exactly if its state can live on. */

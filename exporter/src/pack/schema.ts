@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { CASTS } from "../mapping/refine.ts";
+import { transformKinds } from "../transforms/registry.ts";
 import { parseDurationMs } from "./duration.ts";
 
 /** What streams, measures and KPIs may be called: they become parts of metric names. */
 export const NAME = /^[a-z][a-z0-9_]{0,63}$/;
 /** Reads on after "must be". */
 export const NAME_RULE = "a name of small letters, digits and underscores that begins with a letter, 64 at the most";
+
+const TRANSFORMS = [...transformKinds.keys()];
 
 const name = z.string().regex(NAME, NAME_RULE);
 const labelName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a label's name of letters, digits and underscores");
@@ -26,11 +29,13 @@ const duration = (least: string, most: string) => {
 const text = (rule: string) => z.string({ error: rule });
 const mapping = (rule: string) => ({ error: `${rule}, each on a line of its own below` });
 
+const detectorSetting = z.union([z.number(), z.string(), z.array(z.string())], { error: "a number, a word or a list of labels" });
+
 /** `detect: name` stands for `detect: { name: {} }`. */
 const detect = z.preprocess(
   (value) => (typeof value === "string" ? { [value]: {} } : value),
-  z.record(z.string(), z.record(z.string(), z.number({ error: "a number" }), mapping("settings")), {
-    error: "a detector's name, or { name: { setting: number } }",
+  z.record(z.string(), z.record(z.string(), detectorSetting, mapping("settings")), {
+    error: "a detector's name, or { name: { setting: value } }",
   }),
 ).prefault("z-score");
 
@@ -79,6 +84,7 @@ const measure = z.preprocess(withKind, z.strictObject({
   unit: text("a unit like celsius, bytes or inr/100").default(""),
   kind: z.enum(["gauge", "counter", "rate"], { error: "one of gauge, counter, rate" }).default("gauge"),
   every: duration("1s", "1d").optional(),
+  transform: z.enum(TRANSFORMS, { error: `one of ${TRANSFORMS.join(", ")}` }).default("none"),
   detect,
 }, mapping("the measure's options")));
 

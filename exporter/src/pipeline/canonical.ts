@@ -2,8 +2,10 @@ import type { KeyTable } from "../state/key-table.ts";
 import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
 import type { Slab } from "../state/slab.ts";
+import type { TimingWheel } from "../state/timing-wheel.ts";
 import type { Windows } from "../state/windows.ts";
 import type { Fold } from "./fold.ts";
+import type { Groups } from "./groups.ts";
 import type { StreamState } from "./stream-state.ts";
 
 /**
@@ -20,24 +22,31 @@ export function* canonicalLines(fold: Fold): Generator<string> {
   yield* sorted("counts", tables.counts);
   yield* sorted("clock", tables.clocks);
   yield* sorted("absence", tables.absences ?? {});
-  for (const stream of byName(state.streams, ({ plan }) => plan.name)) {
-    const keys = sortedKeys(stream.keys);
-    for (const { name, values } of stream.limits?.labels ?? []) yield line(`values ${stream.plan.name} ${name}`, sortedKeys(values).map(([text]) => text));
-    for (const { plan, series, windowed } of byName(stream.measures, (measure) => measure.plan.name)) {
-      const name = `${stream.plan.name} ${plan.name}`;
-      yield* seriesLines(name, keys, series);
-      if (windowed !== undefined) yield* windowLines(name, stream.keys, windowed.windows);
-    }
-    yield* filterLines(stream, keys);
-    yield* absenceLines(stream);
-    if (stream.ids !== undefined) yield line(`ids ${stream.plan.name}`, stream.ids.list().sort());
-  }
+  for (const stream of byName(state.streams, ({ plan }) => plan.name)) yield* streamLines(stream);
   for (const kpi of byName(state.kpis, ({ plan }) => `${plan.stream} ${plan.name}`)) {
     const name = `${kpi.plan.stream} ${kpi.plan.name}`;
     yield* seriesLines(name, sortedKeys(kpi.keys), kpi.series);
     yield* windowLines(name, kpi.keys, kpi.windowed.windows);
   }
 }
+
+function* streamLines(stream: StreamState): Generator<string> {
+  const keys = sortedKeys(stream.keys);
+  for (const { name, values } of stream.limits?.labels ?? []) yield line(`values ${stream.plan.name} ${name}`, sortedKeys(values).map(([text]) => text));
+  for (const { plan, series, windowed, silence, groups } of byName(stream.measures, (measure) => measure.plan.name)) {
+    const name = `${stream.plan.name} ${plan.name}`;
+    yield* seriesLines(name, keys, series);
+    if (groups !== undefined) yield* groupLines(name, groups);
+    if (silence !== undefined) yield* wheelLines(name, keys, silence.wheel);
+    if (windowed !== undefined) yield* windowLines(name, stream.keys, windowed.windows);
+  }
+  yield* filterLines(stream, keys);
+  yield* absenceLines(stream);
+  if (stream.ids !== undefined) yield line(`ids ${stream.plan.name}`, stream.ids.list().sort());
+}
+
+/** Fields of a series' record that are one byte. */
+const BYTES: ReadonlySet<number> = new Set([SERIES.open, SERIES.ready, SERIES.reason]);
 
 /** A key of a table: its label values, joined, and its number. */
 type NamedKey = readonly [text: string, key: number];
@@ -54,7 +63,7 @@ function* seriesLines(name: string, keys: readonly NamedKey[], series: SeriesSla
     const view = series.records.view(key);
     const offset = series.records.offset(key);
     const record = Object.fromEntries(
-      Object.entries(SERIES).map(([field, at]) => [field, at >= SERIES.open ? view.getUint8(offset + at) : view.getFloat64(offset + at, true)]),
+      Object.entries(SERIES).map(([field, at]) => [field, BYTES.has(at) ? view.getUint8(offset + at) : view.getFloat64(offset + at, true)]),
     );
     yield line(`series ${name}`, { labels: text.split("\0"), ...record, detector: hex(series.detector, key) });
   }
@@ -66,6 +75,16 @@ function* windowLines(name: string, keys: KeyTable, windows: Windows): Generator
     lines.push(line(`window ${name}`, { window, labels: keys.text(key).split("\0"), sum, count, zeroes }));
   });
   yield* lines.sort(compare);
+}
+
+/** What siblings share. */
+function* groupLines(name: string, { table, records }: Groups): Generator<string> {
+  for (const [text, group] of sortedKeys(table)) yield line(`group ${name}`, { labels: text.split("\0"), state: hex(records, group) });
+}
+
+/** When each key's silence is looked at next. */
+function* wheelLines(name: string, keys: readonly NamedKey[], wheel: TimingWheel): Generator<string> {
+  for (const [text, key] of keys) if (wheel.isArmed(key)) yield line(`wheel ${name}`, { labels: text.split("\0"), atMs: wheel.armedAtMs(key) });
 }
 
 function* absenceLines({ plan, absence }: StreamState): Generator<string> {

@@ -1,14 +1,29 @@
 import { noInput } from "../detectors/detector.ts";
 import type { DetectorInput } from "../detectors/detector.ts";
 import type { MeasurePlan } from "../pack/plan.ts";
+import type { KeyTable } from "../state/key-table.ts";
 import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
 import type { Structures } from "../state/structures.ts";
+import { Groups } from "./groups.ts";
+import { SilenceWatch } from "./silence-watch.ts";
 import { noteTimes } from "./scoring.ts";
 import type { Scoring } from "./scoring.ts";
 import type { StreamCounts } from "./totals.ts";
 import { Windowed } from "./windowed.ts";
 import type { EventTimes } from "./windowed.ts";
+
+/** What a measure shares with the others of its stream. */
+export interface MeasureParts {
+  readonly scoring: Scoring;
+  readonly counts: StreamCounts;
+  readonly keys: KeyTable;
+  /** Sorted. */
+  readonly labelNames: readonly string[];
+  readonly latenessMs: number;
+  readonly maxKeys: number;
+  readonly maxEntries: number;
+}
 
 /** One measure of a stream: its records, and what a value does to them. */
 export class MeasureState {
@@ -16,22 +31,36 @@ export class MeasureState {
   readonly series: SeriesSlab;
   /** Only rates. */
   readonly windowed: Windowed | undefined;
+  /** Only where the detector judges silence, and not for rates: their windows go on without events. */
+  readonly silence: SilenceWatch | undefined;
+  /** Only where the detector compares siblings. */
+  readonly groups: Groups | undefined;
   readonly #scoring: Scoring;
   readonly #latenessMs: number;
   readonly #at = noInput();
 
   /** `name` is equal exactly if the counters of the measure may live on. */
-  constructor(plan: MeasurePlan, name: string, structures: Structures, shared: { scoring: Scoring; counts: StreamCounts; latenessMs: number; maxEntries: number }) {
+  constructor(plan: MeasurePlan, name: string, structures: Structures, shared: MeasureParts) {
     this.plan = plan;
     this.series = structures.series(name, plan.detect.key, plan.detect.detector.size);
     this.#scoring = shared.scoring;
     this.#latenessMs = shared.latenessMs;
+    const { key, detector, groupBy } = plan.detect;
+    if (groupBy.length > 0) {
+      const { keys, maxKeys, labelNames } = shared;
+      this.groups = new Groups({ name: `${name}/${key}`, detector, labelIndexes: groupBy.map((label) => labelNames.indexOf(label)), keys, maxKeys }, structures);
+    }
+    const { silence } = detector;
+    if (silence !== undefined && plan.kind !== "rate") {
+      const wheel = structures.timingWheel(`${name}/${key}`);
+      this.silence = new SilenceWatch({ series: this.series, silence, wheel, scoring: shared.scoring });
+    }
     if (plan.kind === "rate") {
       const seconds = plan.everyMs / 1000;
       const windows = structures.windows(`${name}/${plan.everyMs}`);
       windows.maxEntries = shared.maxEntries;
       this.windowed = new Windowed(
-        { windowMs: plan.everyMs, windows, series: this.series, detector: plan.detect.detector, counts: shared.counts, result: (sum) => sum / seconds },
+        { windowMs: plan.everyMs, windows, series: this.series, detector, counts: shared.counts, groups: this.groups, result: (sum) => sum / seconds },
         shared.scoring,
       );
     }
@@ -44,10 +73,17 @@ export class MeasureState {
     at.value = value;
     at.eventMs = times.eventMs;
     at.logMs = times.logMs;
+    this.groups?.enter(key, times.logMs);
+    const inTime = this.#take(key, at, times);
+    this.silence?.note(key, times.logMs);
+    return inTime;
+  }
+
+  #take(key: number, at: DetectorInput, times: EventTimes): boolean {
     switch (this.plan.kind) {
       case "gauge": return this.#gauge(key, at);
       case "counter": return this.#counter(key, at);
-      case "rate": return this.#rate(key, value, times);
+      case "rate": return this.#rate(key, at.value, times);
     }
   }
 

@@ -1,5 +1,5 @@
-import { noJudgement } from "../detectors/detector.ts";
-import type { Detector, DetectorInput, Judgement } from "../detectors/detector.ts";
+import { noInput, noJudgement } from "../detectors/detector.ts";
+import type { Detector, DetectorInput, Judgement, SilenceJudge } from "../detectors/detector.ts";
 import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
 import { ONSET_EVIDENCE, scoreOfEvidence } from "../stats/evidence.ts";
@@ -40,6 +40,7 @@ function isAnomalous(record: DataView, offset: number, nowMs: number): boolean {
  */
 export class Scoring {
   readonly #judgement: Judgement = noJudgement();
+  readonly #silence: DetectorInput = noInput();
 
   /** The input's value is finite, in the measure's base unit (counters and rates: per second), its times are noted. Room was made before. */
   observe(series: SeriesSlab, key: number, detector: Detector, input: DetectorInput): void {
@@ -55,6 +56,19 @@ export class Scoring {
     record.setFloat64(offset + SERIES.upper, judgement.upper, true);
     record.setUint8(offset + SERIES.ready, judgement.ready ? 1 : 0);
     detector.learn(page, pageOffset, input);
+  }
+
+  /** Takes a silence that still goes on into a series: an onset of it is at the log time, its value the last that came. */
+  silence(series: SeriesSlab, key: number, judge: SilenceJudge, { nowMs, silentMs }: { nowMs: number; silentMs: number }): void {
+    const judgement = this.#judgement;
+    judge.score(series.detector.view(key), series.detector.offset(key), silentMs, judgement);
+    const record = series.records.writable(key);
+    const offset = series.records.offset(key);
+    const input = this.#silence;
+    input.value = record.getFloat64(offset + SERIES.value, true);
+    input.eventMs = nowMs;
+    input.logMs = nowMs;
+    raise(record, offset, judgement, input);
   }
 }
 

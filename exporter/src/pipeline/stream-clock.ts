@@ -8,6 +8,8 @@ export interface ClockTable {
   watermarkMs: number;
   /** Event time that the stream had come to when the log was last taken up again after a gap, ms; 0 = never. */
   resumedMs: number;
+  /** Log time of that, ms; not there before the first gap. */
+  resumedLogMs?: number;
 }
 
 /** A stream that has seen nothing. */
@@ -26,7 +28,9 @@ export function watermarkAt(clock: Readonly<ClockTable>, logMs: number, lateness
 
 /** Notes that the log is written again at `logMs` after a time in which nobody did. */
 export function noteResumption(clock: ClockTable, logMs: number): void {
-  if (clock.lastLogMs > 0) clock.resumedMs = headAt(clock, logMs);
+  if (clock.lastLogMs === 0) return;
+  clock.resumedMs = headAt(clock, logMs);
+  clock.resumedLogMs = logMs;
 }
 
 /** Event time that the stream has come to: the greatest, and the time since. */

@@ -16,6 +16,7 @@ import type { StreamFilters } from "./stream-filters.ts";
 import { filtersOf } from "./stream-filters.ts";
 import { logTimeOfWatermark, noteEvent, noteResumption, watermarkAt } from "./stream-clock.ts";
 import type { ClockTable } from "./stream-clock.ts";
+import type { SilenceWatch } from "./silence-watch.ts";
 import type { StreamCounts } from "./totals.ts";
 import type { EventTimes, Windowed } from "./windowed.ts";
 
@@ -58,6 +59,7 @@ export class StreamState {
   readonly #times: EventTimes = { eventMs: 0, logMs: 0, watermarkMs: 0 };
   #kpis: readonly KpiState[] = [];
   #windowed: readonly Windowed[];
+  readonly #silences: readonly SilenceWatch[];
 
   constructor({ plan, settings, structures, scoring, counts, clock, absence }: StreamParts) {
     this.plan = plan;
@@ -71,7 +73,10 @@ export class StreamState {
       (measure, i) =>
         new MeasureState(measure, names[i] ?? "", structures, {
           scoring, counts,
+          keys: this.keys,
+          labelNames: plan.mapper.labelNames,
           latenessMs: settings.latenessMs,
+          maxKeys: settings.maxKeys,
           maxEntries: maxEntries(settings),
         }),
     );
@@ -81,13 +86,14 @@ export class StreamState {
     if (this.ids !== undefined) this.ids.maxIds = settings.maxIds;
     this.absence = plan.absent && absence && new Absence(plan.name, plan.absent, structures, { scoring, table: absence });
     this.#numbers = new Keys(this.keys, {
-      columns: [...this.measures.map((measure) => measure.series), ...(this.filters?.columns ?? []).map(({ slab }) => slab)],
+      columns: [...this.measures.map((measure) => measure.series), ...this.measures.flatMap(({ groups }) => groups?.numbers ?? []), ...(this.filters?.columns ?? []).map(({ slab }) => slab)],
       windows: this.measures.flatMap((measure) => measure.windowed?.windows ?? []),
       counts,
       maxKeys: settings.maxKeys,
       labels: plan.mapper.labelNames.length,
     });
     this.#windowed = this.measures.flatMap((measure) => measure.windowed ?? []);
+    this.#silences = this.measures.flatMap((measure) => measure.silence ?? []);
   }
 
   /** Adds the KPIs made from this stream's events. */
@@ -138,12 +144,14 @@ export class StreamState {
     return inTime;
   }
 
-  /** Log time at which the next window closes, or silence is looked at, if no further event comes; Infinity = never. */
+  /** Log time at which the next window closes, or a silence is looked at, if no further event comes; Infinity = never. */
   dueLogMs(): number {
     let endMs = Infinity;
     for (const windowed of this.#windowed) endMs = Math.min(endMs, windowed.dueMs());
     const closesMs = endMs === Infinity ? Infinity : logTimeOfWatermark(this.clock, endMs, this.#latenessMs);
-    return Math.min(closesMs, this.absence?.dueLogMs() ?? Infinity);
+    let dueMs = Math.min(closesMs, this.absence?.dueLogMs() ?? Infinity);
+    for (const silence of this.#silences) dueMs = Math.min(dueMs, silence.dueMs());
+    return dueMs;
   }
 
   /** Notes that the log is written again at `logMs` after a time in which nobody did. */
@@ -152,11 +160,14 @@ export class StreamState {
     this.absence?.resume(logMs);
   }
 
-  /** Looks at silence and closes due windows, at most `budget` entries; returns how many it closed, less than `budget` when all is done. */
+  /** Looks at silence and closes due windows, at most `budget` of both; returns how many, less than `budget` when all is done. */
   closeDue(logMs: number, budget: number): number {
     this.absence?.look(this.clock.lastLogMs, logMs);
-    const watermarkMs = watermarkAt(this.clock, logMs, this.#latenessMs);
     let closed = 0;
+    for (const silence of this.#silences) {
+      if (closed < budget) closed += silence.look(logMs, this.clock.resumedLogMs ?? 0, budget - closed);
+    }
+    const watermarkMs = watermarkAt(this.clock, logMs, this.#latenessMs);
     for (const windowed of this.#windowed) {
       if (closed < budget) closed += windowed.close(watermarkMs, logMs, this.clock.resumedMs, budget - closed);
     }

@@ -3,6 +3,7 @@ import type { Detector } from "../detectors/detector.ts";
 import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
 import type { Windows } from "../state/windows.ts";
+import type { Groups } from "./groups.ts";
 import { noteTimes } from "./scoring.ts";
 import type { Scoring } from "./scoring.ts";
 import type { StreamCounts } from "./totals.ts";
@@ -17,6 +18,8 @@ export interface WindowedParts {
   readonly series: SeriesSlab;
   readonly detector: Detector;
   readonly counts: StreamCounts;
+  /** Only where the detector compares siblings. */
+  readonly groups?: Groups | undefined;
   /** Value of a closed window. */
   result(sum: number, count: number): number;
 }
@@ -84,6 +87,7 @@ export class Windowed {
     at.logMs = logMs;
     noteTimes(record, offset, at);
     record.setFloat64(offset + SERIES.value, at.value, true);
+    this.#parts.groups?.enter(key, logMs);
     this.#scoring.observe(series, key, detector, at);
     const empty = count === 0 ? zeroes + 1 : 1;
     if (carryOn && empty * windowMs <= Math.max(ZEROES_MS, 3 * windowMs)) windows.carryOn(key, window + 1, empty);

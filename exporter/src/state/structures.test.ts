@@ -7,6 +7,7 @@ function ask(structures: Structures, name: string): void {
   structures.keyTable(name);
   structures.fingerprints(name, 1000).maxIds = 100;
   structures.windows(name).maxEntries = 100;
+  structures.timingWheel(name);
   structures.series(name, "z@1", 24);
 }
 
@@ -15,6 +16,7 @@ function fill(structures: Structures, name: string): void {
   structures.keyTable(name).add(["a"], 1);
   structures.fingerprints(name, 1000).seen("id", 1);
   structures.windows(name).add(0, 5, 2);
+  structures.timingWheel(name).arm(0, 9000, 1000);
   const series = structures.series(name, "z@1", 24);
   series.ensure(0);
   series.records.writable(0).setFloat64(series.records.offset(0), 7, true);
@@ -29,13 +31,14 @@ function found(structures: Structures, name: string): object {
     key: structures.keyTable(name).find(["a"]),
     id: structures.fingerprints(name, 1000).list().length,
     window: structures.windows(name).oldest(),
+    armedMs: structures.timingWheel(name).armedAtMs(0),
     record: series.records.view(0).getFloat64(series.records.offset(0), true),
     detector: series.detector.view(0).getFloat64(series.detector.offset(0), true),
   };
 }
 
-const FILLED = { key: 0, id: 1, window: 5, record: 7, detector: 8 };
-const EMPTY = { key: -1, id: 0, window: Infinity, record: 0, detector: 0 };
+const FILLED = { key: 0, id: 1, window: 5, armedMs: 9000, record: 7, detector: 8 };
+const EMPTY = { key: -1, id: 0, window: Infinity, armedMs: 0, record: 0, detector: 0 };
 
 function reload(structures: Structures, names: readonly string[]): void {
   structures.beginAsking();

@@ -5,6 +5,8 @@ import type { KeyTableTable } from "./key-table.ts";
 import { Memory } from "./memory.ts";
 import { SeriesSlab } from "./series.ts";
 import { Slab } from "./slab.ts";
+import { TimingWheel } from "./timing-wheel.ts";
+import type { TimingWheelTable } from "./timing-wheel.ts";
 import { Windows } from "./windows.ts";
 import type { WindowsTable } from "./windows.ts";
 
@@ -13,6 +15,8 @@ export interface StructureTables {
   keys: Record<string, KeyTableTable>;
   ids: Record<string, FingerprintsTable>;
   windows: Record<string, WindowsTable>;
+  /** Not in checkpoints from before there were any. */
+  wheels?: Record<string, TimingWheelTable>;
 }
 
 /**
@@ -26,6 +30,7 @@ export class Structures {
   readonly #keys = new Map<string, KeyTable>();
   readonly #ids = new Map<string, Fingerprints>();
   readonly #windows = new Map<string, Windows>();
+  readonly #wheels = new Map<string, TimingWheel>();
   readonly #series = new Map<string, SeriesSlab>();
   readonly #slabs = new Map<string, Slab>();
   #asked = new Set<string>();
@@ -47,6 +52,10 @@ export class Structures {
     return this.#ask(this.#windows, `windows/${name}`, (full) => new Windows(this.memory, full, this.#saved?.windows[full]));
   }
 
+  timingWheel(name: string): TimingWheel {
+    return this.#ask(this.#wheels, `wheels/${name}`, (full) => new TimingWheel(this.memory, full, this.#saved?.wheels?.[full]));
+  }
+
   /** A series' record lives on under `name`, its detector's state under `detectorKey`. */
   series(name: string, detectorKey: string, detectorBytes: number): SeriesSlab {
     const full = `series/${name}`;
@@ -65,7 +74,7 @@ export class Structures {
 
   /** Forgets what nobody asked for since `beginAsking`, pages and all. */
   dropUnasked(): void {
-    for (const map of [this.#keys, this.#ids, this.#windows, this.#series, this.#slabs]) {
+    for (const map of [this.#keys, this.#ids, this.#windows, this.#wheels, this.#series, this.#slabs]) {
       for (const name of map.keys()) if (!this.#asked.has(name)) map.delete(name);
     }
     const kept = [...this.#asked];
@@ -82,6 +91,7 @@ export class Structures {
       keys: Object.fromEntries([...this.#keys].map(([name, keys]) => [name, keys.table()])),
       ids: Object.fromEntries([...this.#ids].map(([name, ids]) => [name, ids.table])),
       windows: Object.fromEntries([...this.#windows].map(([name, windows]) => [name, windows.table()])),
+      wheels: Object.fromEntries([...this.#wheels].map(([name, wheel]) => [name, wheel.table()])),
     };
   }
 

@@ -1,0 +1,70 @@
+import { noJudgement } from "./detector.ts";
+import type { Detector, Group, Judgement, SilenceJudge } from "./detector.ts";
+
+/** One of several detectors, and where its state lies behind the first one's. */
+interface Part {
+  readonly detector: Detector;
+  readonly at: number;
+}
+
+/**
+ * Several detectors of one series as one: the strongest evidence and its reason, expected value and band of the first,
+ * ready as soon as one of them is. At most one compares siblings. Each costs what it costs alone; their states lie
+ * one behind the other.
+ */
+export function combined(detectors: readonly [Detector, ...Detector[]]): Detector {
+  const [first] = detectors;
+  const parts: Part[] = [];
+  let size = 0;
+  for (const detector of detectors) {
+    parts.push({ detector, at: size });
+    size += detector.size;
+  }
+  const other = noJudgement();
+  const sibling = detectors.find(({ groupSize }) => groupSize !== undefined);
+  const silence = silenceOf(parts);
+  return {
+    size,
+    score(page, offset, input, judgement) {
+      first.score(page, offset, input, judgement);
+      for (let i = 1; i < parts.length; i++) {
+        const part = parts[i];
+        part?.detector.score(page, offset + part.at, input, other);
+        takeStronger(judgement, other);
+      }
+    },
+    learn(page, offset, input) {
+      for (const part of parts) part.detector.learn(page, offset + part.at, input);
+    },
+    ...(silence !== undefined && { silence }),
+    ...(sibling?.groupSize !== undefined && { groupSize: sibling.groupSize, enter: (group: Group) => { sibling.enter?.(group); } }),
+  };
+}
+
+function takeStronger(judgement: Judgement, other: Judgement): void {
+  judgement.ready ||= other.ready;
+  if (!(other.evidence > judgement.evidence)) return;
+  judgement.evidence = other.evidence;
+  judgement.reason = other.reason;
+  judgement.a = other.a;
+  judgement.b = other.b;
+  judgement.c = other.c;
+}
+
+/** The least patience, the strongest evidence; undefined where none judges silence. */
+function silenceOf(parts: readonly Part[]): SilenceJudge | undefined {
+  const judges = parts.flatMap(({ detector, at }) => (detector.silence === undefined ? [] : [{ silence: detector.silence, at }]));
+  const [first, ...others] = judges;
+  if (first === undefined) return undefined;
+  const other = noJudgement();
+  return {
+    patienceMs: (page, offset) => judges.reduce((least, { silence, at }) => Math.min(least, silence.patienceMs(page, offset + at)), Infinity),
+    score(page, offset, silentMs, judgement) {
+      first.silence.score(page, offset + first.at, silentMs, judgement);
+      for (const { silence, at } of others) {
+        silence.score(page, offset + at, silentMs, other);
+        takeStronger(judgement, other);
+      }
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Detector } from "../detectors/detector.ts";
+
+/** One kind of transform, listed in registry.ts: it gives a detector other values to look at. */
+export interface TransformKind {
+  /** As written in packs, for example `log`. */
+  readonly id: string;
+  /** Raised when the layout or the meaning of the state changes; then a migration is due. */
+  readonly version: number;
+  /**
+   * A detector of the values as they are, made from one of transformed values. Expectation, band and the figures of
+   * reasons that are amounts are told in the values' own unit.
+   */
+  wrap(detector: Detector): Detector;
+}
