@@ -5,7 +5,7 @@ import { describe, Failure } from "./failure.ts";
 import { labelValue } from "./labels.ts";
 import type { MappedEvent, Mapper, MappingStep, RecordContext } from "./mapper.ts";
 import { measureValue } from "./measures.ts";
-import type { Read } from "./path.ts";
+import type { Read } from "./read.ts";
 import { RecordFields } from "./record-fields.ts";
 import type { FieldSpec, MapperSpec, MeasureSpec, TimeSpec } from "./spec.ts";
 

@@ -1,10 +1,7 @@
 import { FlatRecord } from "../model/flat-record.ts";
-import type { RecordContext } from "./mapper.ts";
+import type { Read } from "./read.ts";
 import type { RecordFields } from "./record-fields.ts";
 import { RuleError } from "./rule-error.ts";
-
-/** Finds one value of a record; undefined where there is none. Never throws. */
-export type Read = (record: unknown, context: RecordContext) => unknown;
 
 /** What the paths of one stream may name. */
 export interface PathScope {

@@ -1,5 +1,5 @@
 import { FlatRecord, TEXT_VALUE } from "../model/flat-record.ts";
-import type { Read } from "./path.ts";
+import type { Read } from "./read.ts";
 import type { ReadTimeBytes } from "./rfc3339-bytes.ts";
 
 /** So many fields of a record are remembered by their place; further ones are looked up by name. */

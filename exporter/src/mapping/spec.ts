@@ -1,6 +1,6 @@
 import type { Condition } from "./condition.ts";
 import type { Items } from "./mapper.ts";
-import type { Read } from "./path.ts";
+import type { Read } from "./read.ts";
 import type { RecordFields } from "./record-fields.ts";
 import type { ReadTimeBytes } from "./rfc3339-bytes.ts";
 import type { ReadTime } from "./time.ts";

@@ -1,7 +1,7 @@
 import { TextMemory } from "./text-memory.ts";
 
 /** What stands at a place of a flat record. */
-export const ABSENT_VALUE = 0;
+const ABSENT_VALUE = 0;
 export const NUMBER_VALUE = 1;
 export const TEXT_VALUE = 2;
 export const TRUE_VALUE = 3;
