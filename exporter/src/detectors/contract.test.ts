@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import * as fc from "fast-check";
 import { seededRandom } from "../model/random.ts";
+import { noJudgement } from "./detector.ts";
 import type { DetectorKind, DetectorSettings } from "./detector.ts";
 import { detectorKinds } from "./registry.ts";
 import { StatePage } from "./state-page.ts";
@@ -29,7 +30,7 @@ const anyValue = fc.oneof(
 
 describe("the registry of detectors", () => {
   it("lists every file of its folder by its name", () => {
-    const others = ["detector", "registry", "state-page"];
+    const others = ["detector", "reasons", "registry", "state-page"];
     const files = readdirSync(__dirname).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => file.slice(0, -3));
     expect([...detectorKinds.keys()]).toEqual(files.filter((file) => !others.includes(file)).sort());
   });
@@ -56,13 +57,13 @@ describe.each(kinds)("detector $id", (kind) => {
   });
 
   it("takes all-zero bytes for a series that has seen nothing", () => {
-    expect(pageOf(kind).score(1e9)).toEqual({ ready: false, evidence: 0, expected: NaN, lower: NaN, upper: NaN });
+    expect(pageOf(kind).score(1e9)).toEqual(noJudgement());
   });
 
   it("says nothing while it warms up, and is ready after as many events as it says", () => {
     const page = pageOf(kind);
     for (const [seen, value] of ordinary(kind.warmUp).entries()) {
-      expect({ seen, ...page.score(1e6), expected: 0 }).toEqual({ seen, ready: false, evidence: 0, expected: 0, lower: NaN, upper: NaN });
+      expect({ seen, ...page.score(1e6), expected: 0 }).toEqual({ seen, ...noJudgement(), expected: 0 });
       page.see(value);
     }
     expect(page.score(20).ready).toBe(true);

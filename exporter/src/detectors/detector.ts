@@ -6,6 +6,18 @@ export interface DetectorInput {
   eventMs: number;
   /** Log time, milliseconds since 1970; never goes back. */
   logMs: number;
+  /** Event time since the series' event before this one, milliseconds; 0 for the first and for one that came late. */
+  elapsedMs: number;
+  /** Mean interval between the series' events before this one, milliseconds; 0 while unknown. */
+  intervalMs: number;
+}
+
+/** The record that the siblings of a series share, where a kind declares one. */
+export interface Group {
+  page: DataView;
+  offset: number;
+  /** Number of the series that is judged, unlike that of any sibling. */
+  member: number;
 }
 
 /** What a detector says about one value. The caller passes the object to be filled. */
@@ -21,6 +33,21 @@ export interface Judgement {
   expected: number;
   lower: number;
   upper: number;
+  /** Why the evidence is what it is: a code of reasons.ts, with up to three figures as told there; 0 where there is no evidence. */
+  reason: number;
+  a: number;
+  b: number;
+  c: number;
+}
+
+/** An input to be filled again and again. */
+export function noInput(): DetectorInput {
+  return { value: 0, eventMs: 0, logMs: 0, elapsedMs: 0, intervalMs: 0 };
+}
+
+/** A judgement that has said nothing. */
+export function noJudgement(): Judgement {
+  return { ready: false, evidence: 0, expected: NaN, lower: NaN, upper: NaN, reason: 0, a: NaN, b: NaN, c: NaN };
 }
 
 /**
@@ -35,10 +62,27 @@ export interface Detector {
   score(page: DataView, offset: number, input: DetectorInput, judgement: Judgement): void;
   /** Takes the value into the state. */
   learn(page: DataView, offset: number, input: DetectorInput): void;
+  /** Only of kinds that judge silence. */
+  readonly silence?: SilenceJudge;
+  /** Only of kinds that compare siblings: bytes of the group's record, a multiple of 8; all zero = an empty group. */
+  readonly groupSize?: number;
+  /** The group that the next `score` and `learn` are about; only where there is a `groupSize`. */
+  readonly enter?: (group: Group) => void;
+}
+
+/** Judges that nothing came. Asked by log time, never by a scan over all series. */
+export interface SilenceJudge {
+  /** Silence behind the newest event at which an anomaly begins, milliseconds; Infinity while it isn't known what is usual. */
+  patienceMs(page: DataView, offset: number): number;
+  /** Judges a silence of `silentMs` that still goes on; changes nothing in the page. Evidence 2.5 at `patienceMs`. */
+  score(page: DataView, offset: number, silentMs: number, judgement: Judgement): void;
 }
 
 /** Settings of a detector as a pack gives them: names to numbers, checked against `defaults`. */
 export type DetectorSettings = Readonly<Record<string, number>>;
+
+/** Settings that are words: names to one of the kind's `choices`. */
+export type DetectorWords = Readonly<Record<string, string>>;
 
 /** One kind of detector, listed in registry.ts. */
 export interface DetectorKind {
@@ -52,8 +96,15 @@ export interface DetectorKind {
   readonly ranges: Readonly<Record<string, readonly [number, number]>>;
   /** Settings that count something: whole numbers only. */
   readonly whole: readonly string[];
+  /** Settings that are words, each with what it may be; the first is the default. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
   /** Events until it is ready under its defaults. */
   readonly warmUp: number;
-  /** Settings are complete, within range and whole where they must be. */
-  create(settings: DetectorSettings): Detector;
+  /**
+   * What it looks at: the distribution of values, when events arrive, a rule that the pack gives, or siblings.
+   * Says which checks of the contract suite it must pass.
+   */
+  readonly judges: "values" | "arrivals" | "rule" | "siblings";
+  /** Settings are complete, within range and whole where they must be; words likewise. */
+  create(settings: DetectorSettings, words?: DetectorWords): Detector;
 }

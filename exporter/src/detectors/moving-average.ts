@@ -1,5 +1,6 @@
-import { deviationEvidence, usableDeviation } from "../stats/evidence.ts";
+import { usableDeviation } from "../stats/evidence.ts";
 import type { Detector, DetectorKind } from "./detector.ts";
+import { judgeDeviation } from "./reasons.ts";
 
 const COUNT = 0;
 const RING = 8;
@@ -21,6 +22,7 @@ export const movingAverage: DetectorKind = {
   ranges: { window: [3, 10_000], onset: [1, 100], warm_up: [2, 10_000] },
   whole: ["window", "warm_up"],
   warmUp: 30,
+  judges: "values",
   create({ window = 60, onset = 4, warm_up: warmUp = 30 }): Detector {
     const needed = Math.min(warmUp, window);
     return {
@@ -31,7 +33,7 @@ export const movingAverage: DetectorKind = {
         const mean = meanOf(page, offset + RING, held);
         const sd = usableDeviation(varianceOf(page, offset + RING, held, mean), mean);
         judgement.ready = count >= needed;
-        judgement.evidence = judgement.ready ? deviationEvidence((input.value - mean) / sd, onset) : 0;
+        judgeDeviation(judgement, (input.value - mean) / sd, onset);
         judgement.expected = count > 0 ? mean : NaN;
         judgement.lower = judgement.ready ? mean - onset * sd : NaN;
         judgement.upper = judgement.ready ? mean + onset * sd : NaN;

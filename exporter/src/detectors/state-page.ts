@@ -1,10 +1,12 @@
-import type { Detector, Judgement } from "./detector.ts";
+import { noJudgement } from "./detector.ts";
+import type { Detector, DetectorInput, Judgement } from "./detector.ts";
 
 /** For tests: one series of a detector in a page, with neighbours of a known pattern before and behind it. */
 export class StatePage {
   readonly detector: Detector;
   readonly bytes: Uint8Array;
   readonly #view: DataView;
+  #lastMs = NaN;
 
   constructor(detector: Detector, bytes?: Uint8Array) {
     this.detector = detector;
@@ -19,15 +21,21 @@ export class StatePage {
 
   /** Judges without learning. */
   score(value: number, atMs = 0): Judgement {
-    const judgement = { ready: true, evidence: -1, expected: 0, lower: 0, upper: 0 };
-    this.detector.score(this.#view, this.detector.size, { value, eventMs: atMs, logMs: atMs }, judgement);
+    // Whatever the one before left there must be written over.
+    const judgement = { ...noJudgement(), ready: true, evidence: -1, expected: 0, lower: 0, upper: 0 };
+    this.detector.score(this.#view, this.detector.size, this.#input(value, atMs), judgement);
     return judgement;
   }
 
   /** Judges, then learns. */
   see(value: number, atMs = 0): Judgement {
     const judgement = this.score(value, atMs);
-    this.detector.learn(this.#view, this.detector.size, { value, eventMs: atMs, logMs: atMs });
+    this.detector.learn(this.#view, this.detector.size, this.#input(value, atMs));
+    this.#lastMs = atMs;
     return judgement;
+  }
+
+  #input(value: number, atMs: number): DetectorInput {
+    return { value, eventMs: atMs, logMs: atMs, elapsedMs: Number.isNaN(this.#lastMs) ? 0 : atMs - this.#lastMs, intervalMs: 60_000 };
   }
 }

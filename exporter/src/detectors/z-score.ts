@@ -1,5 +1,6 @@
-import { deviationEvidence, usableDeviation } from "../stats/evidence.ts";
+import { usableDeviation } from "../stats/evidence.ts";
 import type { Detector, DetectorKind } from "./detector.ts";
+import { judgeDeviation } from "./reasons.ts";
 
 const COUNT = 0;
 const MEAN = 8;
@@ -32,6 +33,7 @@ export const zScore: DetectorKind = {
   ranges: { memory: [10, 1e9], onset: [1, 100], warm_up: [2, 1e6] },
   whole: ["warm_up"],
   warmUp: 30,
+  judges: "values",
   create({ memory = 4000, onset = 4, warm_up: warmUp = 30 }): Detector {
     return {
       size: 24,
@@ -40,7 +42,7 @@ export const zScore: DetectorKind = {
         const mean = page.getFloat64(offset + MEAN, true);
         const sd = usableDeviation(page.getFloat64(offset + VARIANCE, true), mean);
         judgement.ready = count >= warmUp;
-        judgement.evidence = judgement.ready ? deviationEvidence((input.value - mean) / sd, onset) : 0;
+        judgeDeviation(judgement, (input.value - mean) / sd, onset);
         judgement.expected = count > 0 ? mean : NaN;
         judgement.lower = judgement.ready ? mean - onset * sd : NaN;
         judgement.upper = judgement.ready ? mean + onset * sd : NaN;

@@ -1,3 +1,4 @@
+import { noInput } from "../detectors/detector.ts";
 import type { Detector } from "../detectors/detector.ts";
 import type { AbsentPlan } from "../pack/plan.ts";
 import type { KeyTable } from "../state/key-table.ts";
@@ -33,7 +34,7 @@ export class Absence {
   readonly #detector: Detector;
   readonly #scoring: Scoring;
   readonly #table: AbsenceTable;
-  readonly #at = { value: 0, eventMs: 0, logMs: 0 };
+  readonly #at = noInput();
 
   constructor(stream: string, plan: AbsentPlan, structures: Structures, shared: { scoring: Scoring; table: AbsenceTable }) {
     this.#everyMs = plan.everyMs;
@@ -79,7 +80,7 @@ export class Absence {
     series.ensure(key);
     const record = series.records.writable(key);
     const offset = series.records.offset(key);
-    noteTimes(record, offset, nowMs, nowMs);
+    noteTimes(record, offset, at);
     record.setFloat64(offset + SERIES.value, at.value, true);
     this.#scoring.observe(series, key, this.#detector, at);
   }

@@ -1,3 +1,5 @@
+import { noInput } from "../detectors/detector.ts";
+import type { DetectorInput } from "../detectors/detector.ts";
 import type { MeasurePlan } from "../pack/plan.ts";
 import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
@@ -16,7 +18,7 @@ export class MeasureState {
   readonly windowed: Windowed | undefined;
   readonly #scoring: Scoring;
   readonly #latenessMs: number;
-  readonly #at = { value: 0, eventMs: 0, logMs: 0 };
+  readonly #at = noInput();
 
   /** `name` is equal exactly if the counters of the measure may live on. */
   constructor(plan: MeasurePlan, name: string, structures: Structures, shared: { scoring: Scoring; counts: StreamCounts; latenessMs: number; maxEntries: number }) {
@@ -49,11 +51,11 @@ export class MeasureState {
     }
   }
 
-  #gauge(key: number, at: { value: number; eventMs: number; logMs: number }): boolean {
+  #gauge(key: number, at: DetectorInput): boolean {
     const record = this.series.records.writable(key);
     const offset = this.series.records.offset(key);
     const newestMs = record.getFloat64(offset + SERIES.lastEventMs, true);
-    noteTimes(record, offset, at.eventMs, at.logMs);
+    noteTimes(record, offset, at);
     if (at.eventMs < newestMs - this.#latenessMs) return false;
     if (at.eventMs >= newestMs) record.setFloat64(offset + SERIES.value, at.value, true);
     this.#scoring.observe(this.series, key, this.plan.detect.detector, at);
@@ -64,12 +66,12 @@ export class MeasureState {
    * The total follows the source's count over its restarts; a reading older than the newest adds nothing, and one
    * below 0 is taken as 0, so that the total never goes back.
    */
-  #counter(key: number, at: { value: number; eventMs: number; logMs: number }): boolean {
+  #counter(key: number, at: DetectorInput): boolean {
     const record = this.series.records.writable(key);
     const offset = this.series.records.offset(key);
     const first = record.getFloat64(offset + SERIES.events, true) === 0;
     const newestMs = record.getFloat64(offset + SERIES.lastEventMs, true);
-    noteTimes(record, offset, at.eventMs, at.logMs);
+    noteTimes(record, offset, at);
     if (!first && at.eventMs < newestMs) return at.eventMs >= newestMs - this.#latenessMs;
     const last = record.getFloat64(offset + SERIES.value, true);
     const reading = Math.max(at.value, 0);

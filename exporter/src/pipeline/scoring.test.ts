@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { noInput } from "../detectors/detector.ts";
 import type { Detector } from "../detectors/detector.ts";
 import { Memory } from "../state/memory.ts";
 import { SERIES, SeriesSlab } from "../state/series.ts";
@@ -27,9 +28,9 @@ function scene() {
     field,
     see: (evidence: number, seconds: number, eventSeconds = seconds): void => {
       record.setFloat64(SERIES.lastEventMs, eventSeconds * 1000, true);
-      scoring.observe(series, 0, literal, { value: evidence, eventMs: eventSeconds * 1000, logMs: seconds * 1000 });
+      scoring.observe(series, 0, literal, { ...noInput(), value: evidence, eventMs: eventSeconds * 1000, logMs: seconds * 1000 });
     },
-    note: (eventSeconds: number, seconds: number): void => { noteTimes(record, 0, eventSeconds * 1000, seconds * 1000); },
+    note: (eventSeconds: number, seconds: number): void => { noteTimes(record, 0, { ...noInput(), eventMs: eventSeconds * 1000, logMs: seconds * 1000 }); },
     stateAt: (seconds: number): number => stateAt(record, 0, seconds * 1000),
     isOpen: (): boolean => record.getUint8(SERIES.open) === 1,
   };

@@ -1,3 +1,4 @@
+import { noJudgement } from "../detectors/detector.ts";
 import type { Detector, DetectorInput, Judgement } from "../detectors/detector.ts";
 import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
@@ -38,22 +39,17 @@ function isAnomalous(record: DataView, offset: number, nowMs: number): boolean {
  * Allocates nothing; one instance serves a whole fold.
  */
 export class Scoring {
-  readonly #input: DetectorInput = { value: 0, eventMs: 0, logMs: 0 };
-  readonly #judgement: Judgement = { ready: false, evidence: 0, expected: NaN, lower: NaN, upper: NaN };
+  readonly #judgement: Judgement = noJudgement();
 
-  /** `value` is finite, in the measure's base unit (counters and rates: per second). Room was made before. */
-  observe(series: SeriesSlab, key: number, detector: Detector, at: { value: number; eventMs: number; logMs: number }): void {
-    const input = this.#input;
+  /** The input's value is finite, in the measure's base unit (counters and rates: per second), its times are noted. Room was made before. */
+  observe(series: SeriesSlab, key: number, detector: Detector, input: DetectorInput): void {
     const judgement = this.#judgement;
-    input.value = at.value;
-    input.eventMs = at.eventMs;
-    input.logMs = at.logMs;
     const page = series.detector.writable(key);
     const pageOffset = series.detector.offset(key);
     detector.score(page, pageOffset, input, judgement);
     const record = series.records.writable(key);
     const offset = series.records.offset(key);
-    raise(record, offset, judgement.evidence, input);
+    raise(record, offset, judgement, input);
     record.setFloat64(offset + SERIES.expected, judgement.expected, true);
     record.setFloat64(offset + SERIES.lower, judgement.lower, true);
     record.setFloat64(offset + SERIES.upper, judgement.upper, true);
@@ -62,14 +58,20 @@ export class Scoring {
   }
 }
 
-/** Notes the event's times and the mean interval, which follows the last twenty or so. */
-export function noteTimes(record: DataView, offset: number, eventMs: number, logMs: number): void {
+/**
+ * Notes the times of an event and the mean interval, which follows the last twenty or so; the input is told how long
+ * it took and what was usual before.
+ */
+export function noteTimes(record: DataView, offset: number, input: DetectorInput): void {
+  const { eventMs, logMs } = input;
   const events = record.getFloat64(offset + SERIES.events, true);
   const lastMs = record.getFloat64(offset + SERIES.lastEventMs, true);
-  if (events > 0 && eventMs > lastMs) {
-    const interval = record.getFloat64(offset + SERIES.intervalMs, true);
+  const interval = record.getFloat64(offset + SERIES.intervalMs, true);
+  input.intervalMs = interval;
+  input.elapsedMs = events > 0 && eventMs > lastMs ? eventMs - lastMs : 0;
+  if (input.elapsedMs > 0) {
     const weight = Math.max(1 / events, 0.05);
-    record.setFloat64(offset + SERIES.intervalMs, interval + weight * (eventMs - lastMs - interval), true);
+    record.setFloat64(offset + SERIES.intervalMs, interval + weight * (input.elapsedMs - interval), true);
   }
   record.setFloat64(offset + SERIES.events, events + 1, true);
   if (events === 0 || eventMs > lastMs) record.setFloat64(offset + SERIES.lastEventMs, eventMs, true);
@@ -77,7 +79,8 @@ export function noteTimes(record: DataView, offset: number, eventMs: number, log
 }
 
 /** S = max(evidence, S held); an onset opens an anomaly unless one lasts. */
-function raise(record: DataView, offset: number, evidence: number, input: DetectorInput): void {
+function raise(record: DataView, offset: number, judgement: Judgement, input: DetectorInput): void {
+  const { evidence } = judgement;
   const held = stateAt(record, offset, input.logMs);
   const lasts = isAnomalous(record, offset, input.logMs);
   if (!lasts) record.setUint8(offset + SERIES.open, 0);
@@ -85,10 +88,21 @@ function raise(record: DataView, offset: number, evidence: number, input: Detect
     record.setFloat64(offset + SERIES.state, evidence, true);
     record.setFloat64(offset + SERIES.riseLogMs, input.logMs, true);
     record.setFloat64(offset + SERIES.riseEventMs, input.eventMs, true);
+    noteReason(record, offset, judgement, input.value);
   }
   if (evidence >= ONSET_EVIDENCE && !lasts) {
     record.setUint8(offset + SERIES.open, 1);
     record.setFloat64(offset + SERIES.anomalies, record.getFloat64(offset + SERIES.anomalies, true) + 1, true);
     record.setFloat64(offset + SERIES.startMs, input.eventMs, true);
   }
+}
+
+/** Why the state rose, kept for as long as people look at it: its value may be far from the last one. */
+function noteReason(record: DataView, offset: number, { reason, a, b, c, expected }: Judgement, value: number): void {
+  record.setUint8(offset + SERIES.reason, reason);
+  record.setFloat64(offset + SERIES.reasonA, a, true);
+  record.setFloat64(offset + SERIES.reasonB, b, true);
+  record.setFloat64(offset + SERIES.reasonC, c, true);
+  record.setFloat64(offset + SERIES.riseValue, value, true);
+  record.setFloat64(offset + SERIES.riseExpected, expected, true);
 }

@@ -1,4 +1,5 @@
 import type { Detector } from "../detectors/detector.ts";
+import { because, REASON } from "../detectors/reasons.ts";
 import type { AbsentPlan } from "../pack/plan.ts";
 import { deviationEvidence } from "../stats/evidence.ts";
 
@@ -37,6 +38,7 @@ export function silenceDetector({ everyMs, onset }: AbsentPlan): Detector {
       const upper = upperAt(page, offset);
       judgement.ready = ended >= WARM_UP;
       judgement.evidence = judgement.ready ? deviationEvidence(value / upper, 1) : 0;
+      because(judgement, judgement.evidence > 0 ? REASON.silent : REASON.none, value, upper / onset);
       judgement.expected = ended > 0 ? upper / onset : NaN;
       judgement.lower = judgement.ready ? 0 : NaN;
       judgement.upper = judgement.ready ? upper : NaN;

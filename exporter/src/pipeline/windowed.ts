@@ -1,3 +1,4 @@
+import { noInput } from "../detectors/detector.ts";
 import type { Detector } from "../detectors/detector.ts";
 import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
@@ -33,7 +34,7 @@ export class Windowed {
   readonly windows: Windows;
   readonly #parts: WindowedParts;
   readonly #scoring: Scoring;
-  readonly #at = { value: 0, eventMs: 0, logMs: 0 };
+  readonly #at = noInput();
 
   constructor(parts: WindowedParts, scoring: Scoring) {
     this.windows = parts.windows;
@@ -81,7 +82,7 @@ export class Windowed {
     at.value = this.#parts.result(entry.sum, count);
     at.eventMs = (window + 1) * windowMs;
     at.logMs = logMs;
-    noteTimes(record, offset, at.eventMs, logMs);
+    noteTimes(record, offset, at);
     record.setFloat64(offset + SERIES.value, at.value, true);
     this.#scoring.observe(series, key, detector, at);
     const empty = count === 0 ? zeroes + 1 : 1;

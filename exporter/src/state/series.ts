@@ -32,9 +32,17 @@ export const SERIES = {
   open: 112,
   /** 1 once the detector is ready. */
   ready: 113,
+  /** Code of the reason of the last rise, u8 (detectors/reasons.ts), and its figures. */
+  reason: 114,
+  reasonA: 120,
+  reasonB: 128,
+  reasonC: 136,
+  /** Value at the last rise, and what was expected there. */
+  riseValue: 144,
+  riseExpected: 152,
 } as const;
 
-const RECORD_BYTES = 120;
+const RECORD_BYTES = 160;
 
 /** Records of one measure's series: a part that every series has, and the detector's own. */
 export class SeriesSlab {

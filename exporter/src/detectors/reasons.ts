@@ -1,0 +1,148 @@
+import { deviationEvidence } from "../stats/evidence.ts";
+import type { Judgement } from "./detector.ts";
+
+/** What a sentence about a judgement may speak of, values as shown, in `unit`. */
+export interface Told {
+  readonly value: number;
+  readonly expected: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** "" for a plain number. */
+  readonly unit: string;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+/** One kind of reason. */
+export interface ReasonKind {
+  readonly id: string;
+  /** Names of the figures a, b and c as machines are told them, as many as it has. */
+  readonly figures: readonly string[];
+  /** Which figures are in the measure's unit: shown in the major one for money. */
+  readonly inUnit: readonly ("a" | "b" | "c")[];
+  /** One sentence with figures, without a full stop. */
+  sentence(told: Told): string;
+}
+
+/** A reason as data. */
+export interface Reason {
+  /** `id` of its kind. */
+  readonly kind: string;
+  readonly figures: Readonly<Record<string, number>>;
+  readonly sentence: string;
+}
+
+/** Three or four significant digits, as people write numbers. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return "unknown";
+  const size = Math.abs(value);
+  if (size >= 1e9 || (size < 1e-4 && size > 0)) return value.toExponential(2);
+  return value.toLocaleString("en", size >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 });
+}
+
+const amount = (value: number, unit: string): string => (unit === "" ? figure(value) : `${figure(value)} ${unit}`);
+const side = (told: Told): string => (told.value >= told.expected ? "above" : "below");
+const seconds = (value: number): string =>
+  (value < 120 ? `${figure(value)} s` : value < 7200 ? `${figure(value / 60)} min` : `${figure(value / 3600)} h`);
+
+/** Codes of reasons: places in `REASON_KINDS`, part of the state. New ones go to the end. */
+export const REASON = {
+  none: 0, deviation: 1, novel: 2, novelDeviation: 3, novelSequence: 4, record: 5, improbable: 6, shift: 7,
+  stuck: 8, silent: 9, aboveThreshold: 10, belowThreshold: 11, rateOfChange: 12, peers: 13, variance: 14, fromMedian: 15,
+} as const;
+
+/** Every kind of reason at its code. */
+export const REASON_KINDS: readonly ReasonKind[] = [
+  { id: "none", figures: [], inUnit: [], sentence: () => "nothing unusual" },
+  {
+    id: "deviation", figures: ["deviations"], inUnit: [],
+    sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} standard deviations ${side(told)} the expected ${figure(told.expected)}`,
+  },
+  {
+    id: "novel-value", figures: ["from", "to", "events"], inUnit: ["a", "b"],
+    sentence: (told) => `first value ${between(told)} in ${figure(told.c)} events`,
+  },
+  {
+    id: "novel-deviation", figures: ["from", "to", "events"], inUnit: ["a", "b"],
+    sentence: (told) => `${amount(told.value, told.unit)}, the first deviation ${between(told)} from what is usual at this time in ${figure(told.c)} events`,
+  },
+  {
+    id: "novel-sequence", figures: ["from", "to", "events"], inUnit: ["a", "b"],
+    sentence: (told) => `first change from about ${figure(told.a)} to ${amount(told.b, told.unit)} in ${figure(told.c)} events`,
+  },
+  {
+    id: "record", figures: ["beyond", "record"], inUnit: ["b"],
+    sentence: (told) => `${amount(told.value, told.unit)} is ${figure(100 * told.a)} % of the range beyond any value before (${figure(told.b)})`,
+  },
+  {
+    id: "improbable", figures: ["decades"], inUnit: [],
+    sentence: (told) => `${amount(told.value, told.unit)} does not follow from the values before it: as likely as 1 in 10^${figure(told.a)}, expected ${figure(told.expected)}`,
+  },
+  {
+    id: "shift", figures: ["deviations", "events"], inUnit: [],
+    sentence: (told) => `level moved by ${figure(told.a)} standard deviations ${side(told)} the expected ${figure(told.expected)} over ${figure(told.b)} events`,
+  },
+  {
+    id: "stuck", figures: ["events", "usual"], inUnit: [],
+    sentence: (told) => `${amount(told.value, told.unit)} for ${figure(told.a)} events without a change, usual are at most ${figure(told.b)}`,
+  },
+  {
+    id: "silent", figures: ["seconds", "usual_seconds"], inUnit: [],
+    sentence: (told) => `no event for ${seconds(told.a)}, usual is one in ${seconds(told.b)}`,
+  },
+  {
+    id: "above-threshold", figures: ["threshold"], inUnit: ["a"],
+    sentence: (told) => `${amount(told.value, told.unit)} is above the threshold of ${figure(told.a)}`,
+  },
+  {
+    id: "below-threshold", figures: ["threshold"], inUnit: ["a"],
+    sentence: (told) => `${amount(told.value, told.unit)} is below the threshold of ${figure(told.a)}`,
+  },
+  {
+    id: "rate-of-change", figures: ["per_second", "usual_per_second"], inUnit: ["a", "b"],
+    sentence: (told) => `changed by ${figure(told.a)} ${told.unit === "" ? "" : `${told.unit} `}a second, usual is up to ${figure(told.b)}`,
+  },
+  {
+    id: "peers", figures: ["deviations", "median", "siblings"], inUnit: ["b"],
+    sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} deviations from the median ${figure(told.b)} of ${figure(told.c)} siblings`,
+  },
+  {
+    id: "variance", figures: ["ratio", "events"], inUnit: [],
+    sentence: (told) => `values vary ${figure(told.a)} times as much as usual over ${figure(told.b)} events`,
+  },
+  {
+    id: "from-median", figures: ["deviations", "median"], inUnit: ["b"],
+    sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} median absolute deviations from the median ${figure(told.b)}`,
+  },
+];
+
+function between({ a, b, unit }: Told): string {
+  if (a === -Infinity) return `below ${amount(b, unit)}`;
+  return b === Infinity ? `above ${amount(a, unit)}` : `between ${figure(a)} and ${amount(b, unit)}`;
+}
+
+/** The reason of a code as data and as a sentence; figures in the measure's unit are divided by `shown`. Undefined for none. */
+export function reasonOf(code: number, told: Told, shown = 1): Reason | undefined {
+  const kind = REASON_KINDS[code];
+  if (kind === undefined || code === REASON.none) return undefined;
+  const scaled = { ...told };
+  for (const name of kind.inUnit) scaled[name] = told[name] / shown;
+  const places = [scaled.a, scaled.b, scaled.c];
+  return { kind: kind.id, figures: Object.fromEntries(kind.figures.map((name, i) => [name, places[i] ?? NaN])), sentence: kind.sentence(scaled) };
+}
+
+/** Evidence and reason of a deviation in standard deviations, where the judgement is ready; `onset` of them are an onset. */
+export function judgeDeviation(judgement: Judgement, deviations: number, onset: number): void {
+  judgement.evidence = judgement.ready ? deviationEvidence(deviations, onset) : 0;
+  if (judgement.evidence > 0) because(judgement, REASON.deviation, Math.abs(deviations));
+  else because(judgement, REASON.none, NaN);
+}
+
+/** Writes why into a judgement; a kind with a third figure sets `c` behind it. */
+export function because(judgement: Judgement, reason: number, a: number, b = NaN): void {
+  judgement.reason = reason;
+  judgement.a = a;
+  judgement.b = b;
+  judgement.c = NaN;
+}
