@@ -39,6 +39,9 @@ export function* canonicalLines(fold: Fold): Generator<string> {
   }
 }
 
+/** Fields of a record that are one byte. */
+const BYTES: ReadonlySet<number> = new Set([SERIES.open, SERIES.ready, SERIES.reason]);
+
 /** A key of a table: its label values, joined, and its number. */
 type NamedKey = readonly [text: string, key: number];
 
@@ -54,7 +57,7 @@ function* seriesLines(name: string, keys: readonly NamedKey[], series: SeriesSla
     const view = series.records.view(key);
     const offset = series.records.offset(key);
     const record = Object.fromEntries(
-      Object.entries(SERIES).map(([field, at]) => [field, at >= SERIES.open ? view.getUint8(offset + at) : view.getFloat64(offset + at, true)]),
+      Object.entries(SERIES).map(([field, at]) => [field, BYTES.has(at) ? view.getUint8(offset + at) : view.getFloat64(offset + at, true)]),
     );
     yield line(`series ${name}`, { labels: text.split("\0"), ...record, detector: hex(series.detector, key) });
   }

@@ -1,7 +1,7 @@
 import type { Memory } from "./memory.ts";
 import { Slab } from "./slab.ts";
 
-/** Where the fields of a series' record lie; all f64 but `open` and `ready` (u8). Zero = nothing seen. */
+/** Where the fields of a series' record lie; all f64 but `open`, `ready` and `reason` (u8). Zero = nothing seen. */
 export const SERIES = {
   /** Observations so far. */
   events: 0,
