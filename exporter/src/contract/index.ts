@@ -1,4 +1,5 @@
 /** What other workspaces may see of the exporter. */
+export type { Anomaly, AnomalyReport } from "./anomalies.ts";
 export type { HealthPart, HealthReport } from "./health.ts";
 export { OWN_FAMILIES, SERIES_FAMILIES, STREAM_FAMILIES, packMetricName } from "./metrics.ts";
 export type { MetricFamily, MetricType } from "./metrics.ts";

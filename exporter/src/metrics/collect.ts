@@ -1,4 +1,5 @@
 import type { Clock } from "../model/clock.ts";
+import { staleAfterMs } from "../pipeline/readiness.ts";
 import type { SeriesReading, SeriesTable, StateView } from "../pipeline/view.ts";
 import { LabelCache } from "./label-cache.ts";
 import { NotableKeys, WHOLE_TABLE_KEYS } from "./notable.ts";
@@ -37,10 +38,6 @@ export interface Collected {
 /** Families in which every series has a sample: SERIES_FAMILIES. */
 const SCORED_SAMPLES = 7;
 const SLICE_KEYS = 128;
-
-/** Gauges expire after this much log time without an event, or three times the series' interval. */
-const EXPIRY_MS = 300_000;
-const EXPIRY_INTERVALS = 3;
 
 /**
  * Copies what is to be exposed out of the state, in turns of the loop of a few milliseconds; each series is read
@@ -142,7 +139,7 @@ class Rows implements TableSamples {
     const reading = this.#reading;
     this.table.read(key, reading);
     this.labels.push(labels);
-    const isFresh = logTimeMs - reading.lastLogMs <= Math.max(EXPIRY_MS, EXPIRY_INTERVALS * reading.intervalMs);
+    const isFresh = logTimeMs - reading.lastLogMs <= staleAfterMs(reading.intervalMs);
     const gauge = (value: number): number => (isFresh ? value : NaN);
     // A detector that warms up has no say yet: the score is 0 and nothing is expected.
     const band = (value: number): number => (scored && reading.ready ? gauge(value) : NaN);

@@ -30,7 +30,7 @@ export function stateAt(record: DataView, offset: number, nowMs: number): number
 }
 
 /** True while the anomaly of the latest onset lasts. */
-function isAnomalous(record: DataView, offset: number, nowMs: number): boolean {
+export function isAnomalous(record: DataView, offset: number, nowMs: number): boolean {
   return record.getUint8(offset + SERIES.open) === 1 && scoreOfEvidence(stateAt(record, offset, nowMs)) >= END_SCORE;
 }
 

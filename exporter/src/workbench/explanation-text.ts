@@ -4,7 +4,7 @@ import type { FieldSources } from "./field-sources.ts";
 import type { EventShown, RecordShown } from "./trial.ts";
 
 /** An explanation for people: one step of the way a line, from the subject to the metrics. */
-export function explanationText({ subject, storeTimeMs, stream, pack, sources, records, steps, filtered, metrics, series }: Explanation): string {
+export function explanationText({ subject, storeTimeMs, stream, pack, sources, records, steps, filtered, metrics, series, judged }: Explanation): string {
   return [
     row("subject", subject),
     row("stream", stream === undefined ? "none" : `${stream}, of pack ${pack ?? ""}: ${sources?.subject ?? ""}`),
@@ -14,6 +14,7 @@ export function explanationText({ subject, storeTimeMs, stream, pack, sources, r
     ...steps.flatMap((ofRecord, at) => (isWhole(ofRecord) ? [] : stepRows(ofRecord, at + 1, sources))),
     ...Object.entries(filtered).map(([filter, count]) => row("filter", `${filter} leaves out ${count}`)),
     ...list("series", Object.entries(series).map(([name, shown]) => `${name} ${fields(shown)}`)),
+    ...list("score", Object.entries(judged).map(([name, { readiness, state, reason }]) => `${name} ${readiness === "warming" ? "warming up" : `${readiness}, state ${state.toFixed(3)}`}${reason === undefined ? "" : `: ${reason.sentence}`}`)),
     ...list("metrics", metrics),
     "",
   ].join("\n");
