@@ -6,6 +6,7 @@ import { pub } from "./pub.ts";
 import { replay } from "./replay.ts";
 import { run } from "./run.ts";
 import { schema } from "./schema.ts";
+import { score } from "./score.ts";
 import { state } from "./state.ts";
 import { tail } from "./tail.ts";
 import { test } from "./test.ts";
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   explain,
   schema,
   tail,
+  score,
   state,
 ];

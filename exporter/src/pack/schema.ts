@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_DETECTOR } from "../detectors/default.ts";
 import { CASTS } from "../mapping/refine.ts";
 import { parseDurationMs } from "./duration.ts";
 
@@ -32,7 +33,7 @@ const detect = z.preprocess(
   z.record(z.string(), z.record(z.string(), z.number({ error: "a number" }), mapping("settings")), {
     error: "a detector's name, or { name: { setting: number } }",
   }),
-).prefault("z-score");
+).prefault(DEFAULT_DETECTOR);
 
 /** `time: path` stands for `time: { from: path }`. */
 const time = z.preprocess(

@@ -41,6 +41,11 @@ export function isAnomalous(record: DataView, offset: number, nowMs: number): bo
 export class Scoring {
   readonly #judgement: Judgement = noJudgement();
 
+  /** What the last `observe` came to; the same object each time. */
+  get judgement(): Readonly<Judgement> {
+    return this.#judgement;
+  }
+
   /** The input's value is finite, in the measure's base unit (counters and rates: per second), its times are noted. Room was made before. */
   observe(series: SeriesSlab, key: number, detector: Detector, input: DetectorInput): void {
     const judgement = this.#judgement;
