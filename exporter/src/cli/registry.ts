@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { check } from "./check.ts";
 import { explain } from "./explain-event.ts";
 import { infer } from "./infer.ts";
+import { mute } from "./mute.ts";
 import { pub } from "./pub.ts";
 import { replay } from "./replay.ts";
 import { run } from "./run.ts";
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   schema,
   tail,
   score,
+  mute,
   state,
 ];

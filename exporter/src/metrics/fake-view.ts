@@ -36,6 +36,7 @@ export function fakeView(tables: readonly SeriesTable[], of: Partial<StateView> 
     tables: () => tables,
     discarded: () => 0,
     rewound: () => 0,
+    mutes: () => [],
     sourceSkipped: () => new Map(),
     ...of,
   };

@@ -2,6 +2,7 @@ import { allCaptures, packCaptures } from "./captures.ts";
 import type { Capture } from "./captures.ts";
 import type { CompiledKpi } from "./check-names.ts";
 import { checkNames } from "./check-names.ts";
+import { compileCalendar } from "./compile-calendar.ts";
 import { compileKpi } from "./compile-kpi.ts";
 import type { CompiledStream, PackContext } from "./compile-stream.ts";
 import { compileStream } from "./compile-stream.ts";
@@ -42,6 +43,7 @@ export function checkPlan(text: FoldText): CheckedPlan {
   const kpis = sound.flatMap(({ spec, streamNames, context }) => compileKpis(spec, streamNames, context, streams));
   for (const { spec, context } of sound) warnOfAlerts(spec, context);
   checkNames(streams, kpis);
+  const calendar = sound.flatMap(({ spec, context }) => compileCalendar(spec, context));
   const captures = allCaptures(sound.flatMap(({ spec, context }) => capturesOf(spec, context, streams)));
   refuseFaults(packs);
   return {
@@ -49,6 +51,7 @@ export function checkPlan(text: FoldText): CheckedPlan {
       streams: streams.map(({ plan }) => plan),
       kpis: kpis.map(({ plan }) => plan),
       settings: text.settings,
+      calendar,
       captures,
       match: compileMatch(streams.map(({ pattern }) => pattern)),
     },

@@ -46,7 +46,7 @@ export class Scoring {
     return this.#judgement;
   }
 
-  /** The input's value is finite, in the measure's base unit (counters and rates: per second), its times are noted. Room was made before. */
+  /** In a planned window nothing rises and nothing is learnt. The input's value is finite, in the measure's base unit (counters and rates: per second), its times are noted. Room was made before. */
   observe(series: SeriesSlab, key: number, detector: Detector, input: DetectorInput): void {
     const judgement = this.#judgement;
     const page = series.detector.writable(key);
@@ -54,12 +54,13 @@ export class Scoring {
     detector.score(page, pageOffset, input, judgement);
     const record = series.records.writable(key);
     const offset = series.records.offset(key);
-    raise(record, offset, judgement, input);
+    const isMuted = series.isMuted?.(key, input.eventMs) === true;
+    if (!isMuted) raise(record, offset, judgement, input);
     record.setFloat64(offset + SERIES.expected, judgement.expected, true);
     record.setFloat64(offset + SERIES.lower, judgement.lower, true);
     record.setFloat64(offset + SERIES.upper, judgement.upper, true);
     record.setUint8(offset + SERIES.ready, judgement.ready ? 1 : 0);
-    detector.learn(page, pageOffset, input);
+    if (!isMuted) detector.learn(page, pageOffset, input);
   }
 }
 

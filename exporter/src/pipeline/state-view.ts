@@ -35,6 +35,7 @@ export function viewOf(state: FoldState): StateView {
     },
     discarded: () => tables.discarded,
     rewound: () => tables.rewound,
+    mutes: () => state.mutesInForce(),
     sourceSkipped: () => occurred(Object.entries(tables.sources).map(([source, { skipped }]) => [source, skipped])),
   };
 }

@@ -1,4 +1,5 @@
 import type { Reason } from "../detectors/reasons.ts";
+import type { MuteInForce } from "./mutes.ts";
 import type { Readiness } from "./readiness.ts";
 
 /** What the outside may read of the state: for /metrics, never for the fold. */
@@ -87,6 +88,8 @@ export interface StateView {
   /** Messages lost by the log's limits. */
   discarded(): number;
   rewound(): number;
+  /** Mutes and calendar windows that cover the log time. */
+  mutes(): readonly MuteInForce[];
   /** Skipped second copies by source stream. */
   sourceSkipped(): ReadonlyMap<string, number>;
 }

@@ -48,6 +48,8 @@ const RECORD_BYTES = 160;
 export class SeriesSlab {
   readonly records: Slab;
   readonly detector: Slab;
+  /** Whether anomalies of a key are expected at an event time; undefined = never. Not part of the state: set from it. */
+  isMuted: ((key: number, eventMs: number) => boolean) | undefined;
 
   /** `detectorName` is equal exactly if the detector's state may live on. */
   constructor(memory: Memory, name: string, detectorName: string, detectorBytes: number) {
