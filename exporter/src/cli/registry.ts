@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { backtest } from "./backtest.ts";
 import { check } from "./check.ts";
 import { explain } from "./explain-event.ts";
 import { infer } from "./infer.ts";
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   schema,
   tail,
   score,
+  backtest,
   mute,
   state,
 ];

@@ -41,6 +41,9 @@ export function isAnomalous(record: DataView, offset: number, nowMs: number): bo
 export class Scoring {
   readonly #judgement: Judgement = noJudgement();
 
+  /** Told of each onset, its reason being in the record already; for tools. */
+  onOnset: ((series: SeriesSlab, key: number, input: Readonly<DetectorInput>) => void) | undefined;
+
   /** What the last `observe` came to; the same object each time. */
   get judgement(): Readonly<Judgement> {
     return this.#judgement;
@@ -55,7 +58,7 @@ export class Scoring {
     const record = series.records.writable(key);
     const offset = series.records.offset(key);
     const isMuted = series.isMuted?.(key, input.eventMs) === true;
-    if (!isMuted) raise(record, offset, judgement, input);
+    if (!isMuted && raise(record, offset, judgement, input)) this.onOnset?.(series, key, input);
     record.setFloat64(offset + SERIES.expected, judgement.expected, true);
     record.setFloat64(offset + SERIES.lower, judgement.lower, true);
     record.setFloat64(offset + SERIES.upper, judgement.upper, true);
@@ -84,8 +87,8 @@ export function noteTimes(record: DataView, offset: number, input: DetectorInput
   record.setFloat64(offset + SERIES.lastLogMs, logMs, true);
 }
 
-/** S = max(evidence, S held); an onset opens an anomaly unless one lasts. */
-function raise(record: DataView, offset: number, judgement: Judgement, input: DetectorInput): void {
+/** S = max(evidence, S held); an onset opens an anomaly unless one lasts. True for an onset. */
+function raise(record: DataView, offset: number, judgement: Judgement, input: DetectorInput): boolean {
   const { evidence } = judgement;
   const held = stateAt(record, offset, input.logMs);
   const lasts = isAnomalous(record, offset, input.logMs);
@@ -96,11 +99,13 @@ function raise(record: DataView, offset: number, judgement: Judgement, input: De
     record.setFloat64(offset + SERIES.riseEventMs, input.eventMs, true);
     noteReason(record, offset, judgement, input.value);
   }
-  if (evidence >= ONSET_EVIDENCE && !lasts) {
+  const isOnset = evidence >= ONSET_EVIDENCE && !lasts;
+  if (isOnset) {
     record.setUint8(offset + SERIES.open, 1);
     record.setFloat64(offset + SERIES.anomalies, record.getFloat64(offset + SERIES.anomalies, true) + 1, true);
     record.setFloat64(offset + SERIES.startMs, input.eventMs, true);
   }
+  return isOnset;
 }
 
 /** Why the state rose, kept for as long as people look at it: its value may be far from the last one. */
