@@ -1,5 +1,6 @@
 import express from "express";
 import type { ErrorRequestHandler, Express } from "express";
+import { anomalies } from "./anomalies.ts";
 import type { ApiParts } from "./exposed.ts";
 import { health } from "./health.ts";
 import { landing } from "./landing.ts";
@@ -17,6 +18,7 @@ export function createApp(parts: ApiParts): Express {
   });
   app.get("/", landing(parts));
   app.get("/metrics", metrics(parts));
+  app.get("/anomalies", anomalies(parts));
   app.get("/health", health(parts));
   app.get("/-/healthy", healthy());
   app.get("/-/ready", ready(parts));

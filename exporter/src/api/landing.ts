@@ -4,6 +4,7 @@ import type { ApiParts } from "./exposed.ts";
 
 const LINKS = [
   ["/metrics", "Metrics for Prometheus"],
+  ["/anomalies", "Anomalies that last and why, as JSON"],
   ["/health", "Health of each part, as JSON"],
   ["/-/ready", "Ready: have all stored events been read?"],
   ["/-/healthy", "Healthy: does the process answer?"],

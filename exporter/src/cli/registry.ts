@@ -1,11 +1,14 @@
 import type { Command } from "./command.ts";
+import { backtest } from "./backtest.ts";
 import { check } from "./check.ts";
 import { explain } from "./explain-event.ts";
 import { infer } from "./infer.ts";
+import { mute } from "./mute.ts";
 import { pub } from "./pub.ts";
 import { replay } from "./replay.ts";
 import { run } from "./run.ts";
 import { schema } from "./schema.ts";
+import { score } from "./score.ts";
 import { state } from "./state.ts";
 import { tail } from "./tail.ts";
 import { test } from "./test.ts";
@@ -21,5 +24,8 @@ export const commands: readonly Command[] = [
   explain,
   schema,
   tail,
+  score,
+  backtest,
+  mute,
   state,
 ];

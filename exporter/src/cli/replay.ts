@@ -1,5 +1,3 @@
-import { compileTime } from "../mapping/time.ts";
-import type { ReadTime } from "../mapping/time.ts";
 import { systemClock } from "../model/clock.ts";
 import { Publisher } from "../sources/nats/publisher.ts";
 import type { Outgoing } from "../sources/nats/publisher.ts";
@@ -13,6 +11,7 @@ import { UsageError } from "./command.ts";
 import { NATS_FLAGS, connectByFlags } from "./nats-link.ts";
 import { ReplayProgress } from "./replay-progress.ts";
 import { storeOne } from "./store-one.ts";
+import { TIME_FLAGS, timeReader } from "./time-reader.ts";
 
 /** Unanswered messages at once. */
 const MAX_PENDING = 1_000;
@@ -25,8 +24,7 @@ export const replay: Command = {
   flags: [
     { name: "subject", type: "string", placeholder: "SUBJECT", help: "where to; {column} and {file} are filled in for each row" },
     { name: "time-column", type: "string", placeholder: "NAME", help: "column of the time", default: "timestamp" },
-    { name: "time-format", type: "string", placeholder: "FORMAT", help: "rfc3339, epoch_s, epoch_ms, epoch_us, epoch_ns or a pattern; without it RFC 3339, epochs and yyyy-MM-dd HH:mm:ss are known" },
-    { name: "time-zone", type: "string", placeholder: "ZONE", help: "of times that have none, for example Europe/London", default: "UTC" },
+    ...TIME_FLAGS,
     { name: "time", type: "string", placeholder: "now|original", help: "now: moved to the present, to end there at full speed, to go on from there at another", default: "now" },
     { name: "speed", type: "string", placeholder: "60x|max", help: "how much faster than recorded", default: "max" },
     { name: "delimiter", type: "string", placeholder: "CHARACTER", help: "between the fields of csv", default: "," },
@@ -123,7 +121,7 @@ function readOptions({ positional, flags }: Arguments, onBad: (row: BadRow) => v
   const run = timing.time === "now" ? `@${systemClock.now().toString(36)}` : "";
   return {
     files: positional,
-    reading: { timeColumn: String(flags["time-column"]), readTime: timeReader(flags), delimiter, onBad },
+    reading: { timeColumn: String(flags["time-column"]), readTime: timeReader("replay", flags), delimiter, onBad },
     timing,
     messageOf: compileMessage(subject, run),
   };
@@ -136,20 +134,4 @@ function readTiming(flags: Arguments["flags"]): Timing {
   const factor = /^(\d+(?:\.\d+)?)x$/.exec(String(speed))?.[1];
   if (factor === undefined || Number(factor) === 0) throw new UsageError(`replay: --speed must be a factor such as 60x, or max, got ${String(speed)}`);
   return { time, speed: Number(factor) };
-}
-
-function timeReader(flags: Arguments["flags"]): ReadTime {
-  const zone = String(flags["time-zone"]);
-  const format = flags["time-format"];
-  try {
-    if (typeof format === "string") return compileTime(format, format.includes("y") ? zone : undefined);
-    const auto = compileTime("auto");
-    const wallClock = compileTime("yyyy-MM-dd HH:mm:ss", zone);
-    return (value) => {
-      const ms = auto(value);
-      return Number.isNaN(ms) ? wallClock(value) : ms;
-    };
-  } catch (thrown) {
-    throw new UsageError(`replay: --time-format and --time-zone must be ${thrown instanceof Error ? thrown.message : String(thrown)}, got ${String(format)} and ${zone}`);
-  }
 }

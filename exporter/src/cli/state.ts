@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { lastingAnomalies } from "../metrics/lasting.ts";
+import { labelText } from "../metrics/text.ts";
 import { systemClock } from "../model/clock.ts";
 import { canonicalLines } from "../pipeline/canonical.ts";
 import { Fold } from "../pipeline/fold.ts";
@@ -13,23 +15,25 @@ import { UsageError } from "./command.ts";
 import { configOf } from "./config-of.ts";
 import { NATS_FLAGS, connectByFlags, natsConfigOf } from "./nats-link.ts";
 
+const MOST_ANOMALIES = 1_000;
 const PROGRESS_EVERY = 100_000;
 
 /** `eddy state`: what the newest checkpoint holds, and whether a new fold of the log agrees with it. */
 export const state: Command = {
   name: "state",
-  summary: "Show the state on disk (dump), fold the log again beside it (fold), or compare the two (verify).",
-  usage: "dump|fold|verify",
+  summary: "Show the state on disk (dump) or its anomalies that last (anomalies), fold the log again beside it (fold), or compare the two (verify).",
+  usage: "dump|anomalies|fold|verify",
   flags: [
     ...NATS_FLAGS,
     { name: "data", type: "string", placeholder: "DIR", help: "data directory; else EDDY_DATA, else data of eddy.yml" },
     { name: "canonical", type: "boolean", help: "dump: all of it, as text that is equal exactly if the state is" },
     { name: "until", type: "string", placeholder: "SEQUENCE", help: "fold: last message to fold" },
-    { name: "json", type: "boolean", help: "dump and verify: JSON for machines" },
+    { name: "json", type: "boolean", help: "dump, anomalies and verify: JSON for machines" },
   ],
   examples: [
     "eddy state dump --config.file eddy.yml",
     "eddy state dump --canonical --data ./data | sha256sum",
+    "eddy state anomalies --config.file eddy.yml",
     "eddy state verify --config.file eddy.yml",
     "eddy state fold --until 300000 --data ./second",
   ],
@@ -37,9 +41,10 @@ export const state: Command = {
     const [action = ""] = args.positional;
     switch (action) {
       case "dump": return dump(args, terminal);
+      case "anomalies": return anomalies(args, terminal);
       case "fold": return fold(args, terminal);
       case "verify": return verify(args, terminal);
-      default: throw new UsageError(`state must be followed by dump, fold or verify, got ${JSON.stringify(action)}`);
+      default: throw new UsageError(`state must be followed by dump, anomalies, fold or verify, got ${JSON.stringify(action)}`);
     }
   },
 };
@@ -65,6 +70,21 @@ async function dump(args: Arguments, terminal: Terminal): Promise<number> {
   terminal.out(`${"stream".padEnd(28)}${["received", "rejected", "late", "keys"].map((title) => title.padStart(12)).join("")}\n`);
   for (const row of streams) {
     terminal.out(`${row.stream.padEnd(28)}${[row.received, row.rejected, row.late, row.keys].map((value) => String(value).padStart(12)).join("")}\n`);
+  }
+  return 0;
+}
+
+async function anomalies(args: Arguments, terminal: Terminal): Promise<number> {
+  const loaded = await loadState(args);
+  const report = await lastingAnomalies(viewOf(loaded.state), { most: MOST_ANOMALIES }, systemClock);
+  if (args.flags["json"] === true) {
+    terminal.out(`${JSON.stringify(report)}\n`);
+    return 0;
+  }
+  terminal.out(`log time ${report.at}: ${report.total} ${report.total === 1 ? "anomaly lasts" : "anomalies last"}\n`);
+  for (const { stream, measure, labels, severity, state: level, since, readiness, reason } of report.anomalies) {
+    const series = `${stream}.${measure}{${labelText(Object.keys(labels), Object.values(labels))}}`;
+    terminal.out(`${severity.padEnd(8)} ${level.toFixed(3)} since ${since} ${series}${readiness === "ready" ? "" : ` (${readiness})`}: ${reason?.sentence ?? "no reason noted"}\n`);
   }
   return 0;
 }

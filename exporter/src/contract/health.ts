@@ -8,7 +8,7 @@ export interface HealthReport {
 
 /** One part of Eddy and how it is. */
 export interface HealthPart {
-  /** Closed set: nats, log, fold, checkpoint, dead_letters, packs. */
+  /** Closed set: nats, log, fold, checkpoint, dead_letters, packs, mutes. */
   readonly name: string;
   readonly status: "ok" | "starting" | "failing";
   /** Why it stands so, in a sentence for people; with the remedy if it fails. */

@@ -41,6 +41,8 @@ export const STREAM_FAMILIES = {
     "Events for whose labels the stream had no room: counted under __other__, or in no window."),
   seriesEvicted: keptCounter("eddy_series_evicted_total", ["stream"],
     "Idle keys forgotten to make room for new ones; their counters begin at 0 if they return."),
+  mutes: keptGauge("eddy_mutes_in_force", ["stream"],
+    "Mutes and calendar windows that cover the stream, or some of its series, at this log time."),
   logDiscarded: keptCounter("eddy_log_discarded_messages_total", [],
     "Messages that the log dropped by its limits before Eddy had read them."),
   logRewound: keptCounter("eddy_log_rewound_total", [],

@@ -27,6 +27,9 @@ export const CONTROL_TICK = "eddy.control.tick";
 /** The packs and settings in force from here on (JSON, see pack/fold-text.ts). */
 export const CONTROL_PACK = "eddy.control.pack";
 
+/** A time in which anomalies of some series are expected, or its end (JSON, see pack/mute.ts). */
+export const CONTROL_MUTE = "eddy.control.mute";
+
 /** Headers of a dead letter. */
 export const DEAD_LETTER_HEADERS = {
   /** One of the closed rejection reasons. */

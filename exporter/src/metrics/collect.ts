@@ -1,4 +1,5 @@
 import type { Clock } from "../model/clock.ts";
+import { staleAfterMs } from "../pipeline/readiness.ts";
 import type { SeriesReading, SeriesTable, StateView } from "../pipeline/view.ts";
 import { LabelCache } from "./label-cache.ts";
 import { NotableKeys, WHOLE_TABLE_KEYS } from "./notable.ts";
@@ -38,9 +39,6 @@ export interface Collected {
 const SCORED_SAMPLES = 7;
 const SLICE_KEYS = 128;
 
-/** Gauges expire after this much log time without an event, or three times the series' interval. */
-const EXPIRY_MS = 300_000;
-const EXPIRY_INTERVALS = 3;
 /** An anomaly lasts while its state is at this score or above. */
 const LASTING_SCORE = 0.7;
 
@@ -144,7 +142,7 @@ class Rows implements TableSamples {
     const reading = this.#reading;
     this.table.read(key, reading);
     this.labels.push(labels);
-    const isFresh = logTimeMs - reading.lastLogMs <= Math.max(EXPIRY_MS, EXPIRY_INTERVALS * reading.intervalMs);
+    const isFresh = logTimeMs - reading.lastLogMs <= staleAfterMs(reading.intervalMs);
     // Silence raises a score that no event does: it is shown for as long as the anomaly lasts.
     const state = (value: number): number => (scored && (isFresh || reading.score >= LASTING_SCORE) ? value : NaN);
     const gauge = (value: number): number => (isFresh ? value : NaN);

@@ -1,9 +1,12 @@
+import type { Reason } from "../detectors/reasons.ts";
 import type { SeriesReading, SeriesTable, StateView } from "../pipeline/view.ts";
 import { emptyReading } from "./reading.ts";
 
 /** For tests: one series of a table. */
 export interface FakeSeries extends Partial<SeriesReading> {
   readonly labels: readonly string[];
+  readonly lasts?: boolean;
+  readonly reason?: Reason;
 }
 
 /** For tests: a table of listed series, all seen at log time 0 unless they say otherwise. */
@@ -19,6 +22,8 @@ export function fakeTable(of: Partial<SeriesTable> & { readonly series: readonly
     isUsed: (key) => of.series[key] !== undefined,
     labels: (key) => [...(of.series[key]?.labels ?? [])],
     read: (key, reading) => { Object.assign(reading, emptyReading(), of.series[key]); },
+    lasts: (key) => of.series[key]?.lasts ?? false,
+    reason: (key) => of.series[key]?.reason,
     ...of,
   };
 }
@@ -31,6 +36,7 @@ export function fakeView(tables: readonly SeriesTable[], of: Partial<StateView> 
     tables: () => tables,
     discarded: () => 0,
     rewound: () => 0,
+    mutes: () => [],
     sourceSkipped: () => new Map(),
     ...of,
   };

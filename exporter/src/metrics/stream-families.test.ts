@@ -14,3 +14,19 @@ it("counts what each filter left out by stream, from 0 on", () => {
     'eddy_events_filtered_total{stream="iot_sensor",filter="deadband"} 1',
   ]);
 });
+
+it("counts mutes and calendar windows in force by stream", () => {
+  const yaml = `
+streams:
+  sensor: { subject: iot.sensor, measures: { heat: { from: $.heat } } }
+  gate: { subject: iot.gate, measures: { heat: { from: $.heat } } }
+calendar: { windows: { deploy: { at: "00:00", for: 1h, streams: [gate] } } }
+`;
+  const scene = new FoldScene(packText({ iot: yaml }));
+  const now = Date.UTC(2026, 2, 1);
+  scene.send(0, "eddy.control.mute", { id: "m1", target: "iot", labels: {}, fromMs: now, toMs: now + 60_000, reason: "" });
+  const lines = (): string[] => [...(streamFamilies(viewOf(scene.fold.state)).find(({ name }) => name === "eddy_mutes_in_force")?.lines ?? [])].map((line) => line.trim());
+  expect(lines()).toEqual(['eddy_mutes_in_force{stream="iot_gate"} 2', 'eddy_mutes_in_force{stream="iot_sensor"} 1']);
+  scene.send(60, "eddy.control.tick");
+  expect(lines()).toEqual(['eddy_mutes_in_force{stream="iot_gate"} 1', 'eddy_mutes_in_force{stream="iot_sensor"} 0']);
+});

@@ -9,6 +9,7 @@ import { labelText } from "./text.ts";
 /** The totals of the state. Label sets that are known beforehand start at 0, so that their first event is an increase. */
 export function streamFamilies(view: StateView): Family[] {
   const totals = view.totals();
+  const mutes = view.mutes();
   const each = (value: (of: StreamTotals) => number): [string, number][] =>
     totals.map((of) => [labelText(["stream"], [of.stream]), value(of)]);
   return [
@@ -18,6 +19,7 @@ export function streamFamilies(view: StateView): Family[] {
     familyOf(STREAM_FAMILIES.eventsLate, each(({ late }) => late)),
     familyOf(STREAM_FAMILIES.seriesRefused, each(({ refused }) => refused)),
     familyOf(STREAM_FAMILIES.seriesEvicted, each(({ evicted }) => evicted)),
+    familyOf(STREAM_FAMILIES.mutes, each(({ stream }) => mutes.filter(({ streams }) => streams.includes(stream)).length)),
     familyOf(STREAM_FAMILIES.logDiscarded, [["", view.discarded()]]),
     familyOf(STREAM_FAMILIES.logRewound, [["", view.rewound()]]),
     familyOf(STREAM_FAMILIES.sourceSkipped, [...view.sourceSkipped()].map(([source, count]) => [labelText(["source"], [source]), count])),

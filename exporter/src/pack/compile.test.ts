@@ -140,7 +140,7 @@ streams:
       'x/pack.yml:2: streams.a.measures.v.from must be a path like $.name, $.list[0], $["any name"] or {token}, got "v"',
       'x/pack.yml:2: streams.a.format must be one of cloudevents, csv, json, logfmt, ndjson, text, got "jsn" (did you mean json?)',
       'x/pack.yml:3: streams.b.subject must be a NATS subject like iot.sensor.{device}, with * for any token and > for the rest at the end, got "x..b"',
-      'y/pack.yml:2: kpi must be one of the options captures, streams, kpis, alerts, got "kpi" (did you mean kpis?)',
+      'y/pack.yml:2: kpi must be one of the options captures, streams, kpis, calendar, alerts, got "kpi" (did you mean kpis?)',
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { allCaptures, packCaptures } from "./captures.ts";
 import type { Capture } from "./captures.ts";
 import type { CompiledKpi } from "./check-names.ts";
 import { checkNames } from "./check-names.ts";
+import { compileCalendar } from "./compile-calendar.ts";
 import { compileKpi } from "./compile-kpi.ts";
 import type { CompiledStream, PackContext } from "./compile-stream.ts";
 import { compileStream } from "./compile-stream.ts";
@@ -36,12 +37,13 @@ export function compilePlan(text: FoldText): Plan {
  */
 export function checkPlan(text: FoldText): CheckedPlan {
   const packs = [...text.packs].sort((a, b) => (a.name < b.name ? -1 : 1)).map(readPack);
-  const sound = packs.flatMap(({ name: pack, spec, report }) => (spec === undefined ? [] : [{ spec, context: { pack, report, settings: text.settings } }]));
+  const sound = packs.flatMap(({ name: pack, sound: spec, streamNames, report }) => (spec === undefined ? [] : [{ spec, streamNames, context: { pack, report, settings: text.settings } }]));
 
   const streams = sound.flatMap(({ spec, context }) => compileStreams(spec, context)).sort((a, b) => (a.plan.name < b.plan.name ? -1 : 1));
-  const kpis = sound.flatMap(({ spec, context }) => compileKpis(spec, context, streams));
+  const kpis = sound.flatMap(({ spec, streamNames, context }) => compileKpis(spec, streamNames, context, streams));
   for (const { spec, context } of sound) warnOfAlerts(spec, context);
   checkNames(streams, kpis);
+  const calendar = sound.flatMap(({ spec, context }) => compileCalendar(spec, context));
   const captures = allCaptures(sound.flatMap(({ spec, context }) => capturesOf(spec, context, streams)));
   refuseFaults(packs);
   return {
@@ -49,6 +51,7 @@ export function checkPlan(text: FoldText): CheckedPlan {
       streams: streams.map(({ plan }) => plan),
       kpis: kpis.map(({ plan }) => plan),
       settings: text.settings,
+      calendar,
       captures,
       match: compileMatch(streams.map(({ pattern }) => pattern)),
     },
@@ -60,8 +63,7 @@ function compileStreams(spec: PackSpec, context: PackContext): CompiledStream[] 
   return Object.entries(spec.streams).flatMap(([name, stream]) => compileStream(name, stream, context) ?? []);
 }
 
-function compileKpis(spec: PackSpec, context: PackContext, streams: readonly CompiledStream[]): CompiledKpi[] {
-  const known = Object.keys(spec.streams);
+function compileKpis(spec: PackSpec, known: readonly string[], context: PackContext, streams: readonly CompiledStream[]): CompiledKpi[] {
   return Object.entries(spec.kpis).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, kpi]) => {
     const [of = ""] = kpi.of.split(".");
     if (!known.includes(of)) context.report.fault(["kpis", name, "of"], `a stream of the pack: ${known.join(", ")}`, kpi.of, didYouMean(of, known));

@@ -34,6 +34,13 @@ const DETECTORS = [
   { name: "siblings by a label that is none", detect: "detect: { peers: { by: [devise] } }", expected: '.peers.by must be labels of the stream: device, got "devise" (did you mean device?)' },
   { name: "silence of windows", detect: "kind: rate, detect: silent", expected: '.silent must be for a gauge or counter, since windows close without events too, got "rate"' },
 ];
+it("faults of form hide no faults of meaning in other streams and KPIs", () => {
+  const yaml = [
+    "streams:", "  a: { subject: iot.a, formt: json, measures: { v: { from: $.v } } }", "  b: { subject: iot.b, measures: { v: { from: v.x } } }",
+    "kpis:", "  k: { of: a.v, as: sum }", "  l: { of: zz, as: count }",
+  ].join("\n");
+  expect(faults(yaml).map((fault) => fault.split(" ")[1])).toEqual(["streams.a.formt", "streams.b.measures.v.from", "kpis.l.of"]);
+});
 
 describe("a pack is refused", () => {
   it.each([

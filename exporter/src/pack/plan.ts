@@ -2,7 +2,18 @@ import type { Detector } from "../detectors/detector.ts";
 import type { ValueFilter } from "../filters/filter.ts";
 import type { Decode } from "../formats/format.ts";
 import type { Mapper } from "../mapping/mapper.ts";
+import type { Occurrences } from "./calendar.ts";
 import type { FoldSettings } from "./fold-text.ts";
+
+/** One window of a pack's calendar. */
+export interface CalendarPlan {
+  readonly pack: string;
+  readonly name: string;
+  readonly reason: string;
+  /** By their names in the plan; undefined = all of the pack. */
+  readonly streams: readonly string[] | undefined;
+  readonly occurrences: Occurrences;
+}
 
 /** How the values of a measure are to be read. */
 export type MeasureKind =
@@ -111,6 +122,8 @@ export interface Plan {
   readonly streams: readonly StreamPlan[];
   readonly kpis: readonly KpiPlan[];
   readonly settings: FoldSettings;
+  /** Windows in which anomalies are expected, sorted by pack and name. */
+  readonly calendar: readonly CalendarPlan[];
   /** Subjects that the log must capture, `eddy.control.>` included; no two overlap. */
   readonly captures: readonly string[];
   /** Finds the stream of a subject; undefined = no_stream. Cheap for subjects seen before. */

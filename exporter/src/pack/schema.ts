@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_DETECTOR } from "../detectors/default.ts";
 import { CASTS } from "../mapping/refine.ts";
 import { transformKinds } from "../transforms/registry.ts";
 import { parseDurationMs } from "./duration.ts";
@@ -37,7 +38,7 @@ const detect = z.preprocess(
   z.record(z.string(), z.record(z.string(), detectorSetting, mapping("settings")), {
     error: "a detector's name, or { name: { setting: value } }",
   }),
-).prefault("z-score");
+).prefault(DEFAULT_DETECTOR);
 
 /** `time: path` stands for `time: { from: path }`. */
 const time = z.preprocess(
@@ -135,11 +136,31 @@ const kpi = z.strictObject({
   detect,
 }, mapping("the KPI's options"));
 
+const wallTime = z.string().regex(/^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$/, "a date like 2026-12-24, or a time like 2026-12-24 18:00");
+const zone = text("an IANA time zone like Europe/London");
+
+const calendarWindow = z.strictObject({
+  from: wallTime.optional(),
+  to: wallTime.optional(),
+  at: z.string({ error: "a time of day like 14:00, in quotes" }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day like 14:00, in quotes").optional(),
+  for: duration("1m", "7d").optional(),
+  days: z.array(z.enum(["sun", "mon", "tue", "wed", "thu", "fri", "sat"], { error: "days like mon, tue" }), { error: "a list of days like [mon, tue]" }).min(1, "a list of days like [mon, tue]").optional(),
+  zone: zone.optional(),
+  streams: z.array(text("a stream of the pack"), { error: "a list of streams of the pack" }).min(1, "a list of streams of the pack").optional(),
+  reason: z.string({ error: "a text" }).max(200, "a text of at most 200 characters").default(""),
+}, mapping("from and to, or at and for"));
+
+const calendar = z.strictObject({
+  zone: zone.default("UTC"),
+  windows: z.record(name, calendarWindow, mapping("windows")),
+}, mapping("zone and windows"));
+
 /** The one schema of pack.yml, version 1. Each message is the rule that the option must keep. */
 export const packSchema = z.strictObject({
   captures: z.array(text("a NATS subject like iot.>"), { error: "a list of NATS subjects like iot.>" }).min(1, "a list of NATS subjects like iot.>").optional(),
   streams: z.record(name, stream, mapping("streams")),
   kpis: z.record(name, kpi, mapping("KPIs")).default({}),
+  calendar: calendar.optional(),
   // Room for a later version: names are checked, what they hold is not.
   alerts: z.record(z.string().regex(/^[A-Z][A-Za-z0-9]{0,63}$/, "an alert's name like CartsAbandoned"), z.record(z.string(), z.unknown(), mapping("the alert's options")), mapping("alerts")).default({}),
 }, mapping("streams and kpis"));
@@ -157,5 +178,6 @@ export type FieldOptions = StreamSpec["keep"][string];
 export type LabelOptions = StreamSpec["labels"][string];
 export type MeasureOptions = StreamSpec["measures"][string];
 export type KpiSpec = PackSpec["kpis"][string];
+export type CalendarWindow = NonNullable<PackSpec["calendar"]>["windows"][string];
 export type FilterSpec = StreamSpec["filters"][number];
 export type DetectSpec = MeasureOptions["detect"];

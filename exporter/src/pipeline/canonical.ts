@@ -4,6 +4,7 @@ import type { SeriesSlab } from "../state/series.ts";
 import type { Slab } from "../state/slab.ts";
 import type { TimingWheel } from "../state/timing-wheel.ts";
 import type { Windows } from "../state/windows.ts";
+import type { FoldTables } from "./fold-state.ts";
 import type { Fold } from "./fold.ts";
 import type { Groups } from "./groups.ts";
 import type { StreamState } from "./stream-state.ts";
@@ -18,10 +19,7 @@ export function* canonicalLines(fold: Fold): Generator<string> {
   const { sequence, storeTimeMs, storeTimeNs, hash } = fold.position();
   yield line("fold", { epoch: tables.epoch, sequence, storeTimeMs, storeTimeNs, hash, logMs: tables.logMs, discarded: tables.discarded, rewound: tables.rewound });
   yield line("text", tables.text);
-  yield* sorted("source", tables.sources);
-  yield* sorted("counts", tables.counts);
-  yield* sorted("clock", tables.clocks);
-  yield* sorted("absence", tables.absences ?? {});
+  yield* tableLines(tables);
   for (const stream of byName(state.streams, ({ plan }) => plan.name)) yield* streamLines(stream);
   for (const kpi of byName(state.kpis, ({ plan }) => `${plan.stream} ${plan.name}`)) {
     const name = `${kpi.plan.stream} ${kpi.plan.name}`;
@@ -47,6 +45,14 @@ function* streamLines(stream: StreamState): Generator<string> {
 
 /** Fields of a series' record that are one byte. */
 const BYTES: ReadonlySet<number> = new Set([SERIES.open, SERIES.ready, SERIES.reason]);
+
+function* tableLines({ sources, counts, clocks, absences, mutes }: FoldTables): Generator<string> {
+  yield* sorted("source", sources);
+  yield* sorted("counts", counts);
+  yield* sorted("clock", clocks);
+  yield* sorted("absence", absences ?? {});
+  for (const mute of byName(mutes ?? [], ({ id }) => id)) yield line("mute", mute);
+}
 
 /** A key of a table: its label values, joined, and its number. */
 type NamedKey = readonly [text: string, key: number];

@@ -40,6 +40,8 @@ export class FoldScene {
   readonly log: RawEvent[] = [];
   readonly told: ToldRejection[] = [];
   readonly changes: PackChange[] = [];
+  /** Why mute messages were refused. */
+  readonly refused: string[] = [];
 
   /** `text` (packText) is in force from the first message; "" = none. */
   constructor(text: string) {
@@ -118,6 +120,7 @@ export class FoldScene {
     return new Fold(state, {
       rejected: (_event, id, stream, { reason }) => { this.told.push({ id, stream, reason }); },
       packsChanged: (change) => { this.changes.push(change); },
+      muteRefused: (why) => { this.refused.push(why); },
     });
   }
 }

@@ -1,10 +1,13 @@
 import { UNMATCHED_STREAM } from "../contract/subjects.ts";
+import type { MuteMessage } from "../pack/mute.ts";
 import type { Plan } from "../pack/plan.ts";
 import { Structures } from "../state/structures.ts";
 import type { StructureTables } from "../state/structures.ts";
 import { noAbsence } from "./absence.ts";
 import type { AbsenceTable } from "./absence.ts";
 import { KpiState } from "./kpi-state.ts";
+import { coveredSeries, dropOldMutes, muteCheck, mutesDueMs, mutesInForce, takeMute } from "./mutes.ts";
+import type { Mute, MuteInForce } from "./mutes.ts";
 import type { Position } from "./ports.ts";
 import { Scoring } from "./scoring.ts";
 import { noClock } from "./stream-clock.ts";
@@ -30,6 +33,8 @@ export interface FoldTables {
   clocks: Record<string, ClockTable>;
   /** Of streams with `absent`; not there before the first such. */
   absences?: Record<string, AbsenceTable>;
+  /** Not there before the first mute. */
+  mutes?: Mute[];
 }
 
 /** Everything that a fold knows: small tables, structures in pages, and what the plan in force makes of them. */
@@ -39,6 +44,7 @@ export class FoldState {
   readonly scoring = new Scoring();
   streams: readonly StreamState[] = [];
   kpis: readonly KpiState[] = [];
+  #plan: Plan | undefined;
 
   /** From a checkpoint's tables and structures, or empty. */
   constructor(tables: FoldTables = emptyTables(), structures: Structures = new Structures()) {
@@ -76,6 +82,37 @@ export class FoldState {
     });
     for (const [i, stream] of this.streams.entries()) stream.attach(this.kpis.filter((kpi) => kpi.plan.source === i));
     structures.dropUnasked();
+    this.#plan = plan;
+    this.#applyMutes();
+  }
+
+  /** Takes a mute message at log time; answers why it can't be taken, if so. */
+  mute(message: MuteMessage): string | undefined {
+    const why = takeMute((this.tables.mutes ??= []), message, this.tables.logMs);
+    this.#applyMutes();
+    return why;
+  }
+
+  /** Log time from which `dropMutes` has something to do; Infinity = never. */
+  mutesDueMs = Infinity;
+
+  /** Forgets mutes that are long over. */
+  dropMutes(): void {
+    if (this.tables.mutes !== undefined) dropOldMutes(this.tables.mutes, this.tables.logMs);
+    this.#applyMutes();
+  }
+
+  /** Mutes and calendar windows that cover the log time, with the streams that they are about. */
+  mutesInForce(): MuteInForce[] {
+    return mutesInForce(this.tables.mutes ?? [], this.#plan, this.tables.logMs);
+  }
+
+  /** Tells each series by what it is muted; looked at for each of its events. */
+  #applyMutes(): void {
+    const mutes = this.tables.mutes ?? [];
+    const calendar = this.#plan?.calendar ?? [];
+    for (const covered of coveredSeries(this.streams)) covered.series.isMuted = muteCheck(mutes, calendar, covered);
+    this.mutesDueMs = mutesDueMs(mutes);
   }
 
   #absence(stream: string): AbsenceTable {

@@ -1,4 +1,4 @@
-import { CONTROL_PACK, CONTROL_PREFIX, UNMATCHED_STREAM } from "../contract/subjects.ts";
+import { CONTROL_MUTE, CONTROL_PACK, CONTROL_PREFIX, UNMATCHED_STREAM } from "../contract/subjects.ts";
 import type { RecordSink } from "../formats/format.ts";
 import type { RecordContext } from "../mapping/mapper.ts";
 import { messageHash } from "../model/hash.ts";
@@ -6,6 +6,7 @@ import type { RawEvent } from "../model/raw-event.ts";
 import type { Rejection } from "../model/rejection.ts";
 import { compilePlan } from "../pack/compile.ts";
 import { parseFoldText } from "../pack/fold-text.ts";
+import { MuteError, parseMute } from "../pack/mute.ts";
 import type { Plan } from "../pack/plan.ts";
 import type { FoldState } from "./fold-state.ts";
 import type { FoldEffects, PackChange, Position } from "./ports.ts";
@@ -133,6 +134,7 @@ export class Fold {
     if (storeMs > tables.logMs) {
       if (storeMs - tables.logMs > LONGEST_SILENCE_MS) for (const stream of streams) stream.resume(storeMs);
       tables.logMs = storeMs;
+      if (storeMs >= this.state.mutesDueMs) this.state.dropMutes();
     }
     if (tables.logMs < this.#dueMs) return true;
     let closed = 0;
@@ -184,7 +186,19 @@ export class Fold {
   #control(event: RawEvent): boolean {
     if (!event.subject.startsWith(`${CONTROL_PREFIX}.`)) return false;
     if (event.subject === CONTROL_PACK) this.#effects.packsChanged(this.usePacks(textOf(event.payload)));
+    else if (event.subject === CONTROL_MUTE) this.#mute(textOf(event.payload));
     return true;
+  }
+
+  #mute(json: string): void {
+    let why: string | undefined;
+    try {
+      why = this.state.mute(parseMute(json));
+    } catch (fault) {
+      if (!(fault instanceof MuteError)) throw fault;
+      why = fault.message;
+    }
+    if (why !== undefined) this.#effects.muteRefused?.(why);
   }
 
   #record(value: unknown): void {

@@ -45,6 +45,8 @@ export interface FoldEffects {
   rejected(event: RawEvent, id: string, stream: string, rejection: Rejection): void;
   /** A pack message was folded: its packs are in force, or they can't be and the old ones stay. */
   packsChanged(change: PackChange): void;
+  /** A mute message of the log could not be taken; nothing is muted by it. Left out where nobody looks. */
+  readonly muteRefused?: (why: string) => void;
   /**
    * A record (or an item of one) became an event, which stands in `stream.mapper.event`; filters have not seen it yet.
    * For tools that show events; left out where nobody looks.

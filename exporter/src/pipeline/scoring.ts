@@ -30,7 +30,7 @@ export function stateAt(record: DataView, offset: number, nowMs: number): number
 }
 
 /** True while the anomaly of the latest onset lasts. */
-function isAnomalous(record: DataView, offset: number, nowMs: number): boolean {
+export function isAnomalous(record: DataView, offset: number, nowMs: number): boolean {
   return record.getUint8(offset + SERIES.open) === 1 && scoreOfEvidence(stateAt(record, offset, nowMs)) >= END_SCORE;
 }
 
@@ -42,7 +42,15 @@ export class Scoring {
   readonly #judgement: Judgement = noJudgement();
   readonly #silence: DetectorInput = noInput();
 
-  /** The input's value is finite, in the measure's base unit (counters and rates: per second), its times are noted. Room was made before. */
+  /** Told of each onset, its reason being in the record already; for tools. */
+  onOnset: ((series: SeriesSlab, key: number, input: Readonly<DetectorInput>) => void) | undefined;
+
+  /** What the last `observe` came to; the same object each time. */
+  get judgement(): Readonly<Judgement> {
+    return this.#judgement;
+  }
+
+  /** In a planned window nothing rises and nothing is learnt. The input's value is finite, in the measure's base unit (counters and rates: per second), its times are noted. Room was made before. */
   observe(series: SeriesSlab, key: number, detector: Detector, input: DetectorInput): void {
     const judgement = this.#judgement;
     const page = series.detector.writable(key);
@@ -50,12 +58,13 @@ export class Scoring {
     detector.score(page, pageOffset, input, judgement);
     const record = series.records.writable(key);
     const offset = series.records.offset(key);
-    raise(record, offset, judgement, input);
+    const isMuted = series.isMuted?.(key, input.eventMs) === true;
+    if (!isMuted && raise(record, offset, judgement, input)) this.onOnset?.(series, key, input);
     record.setFloat64(offset + SERIES.expected, judgement.expected, true);
     record.setFloat64(offset + SERIES.lower, judgement.lower, true);
     record.setFloat64(offset + SERIES.upper, judgement.upper, true);
     record.setUint8(offset + SERIES.ready, judgement.ready ? 1 : 0);
-    detector.learn(page, pageOffset, input);
+    if (!isMuted) detector.learn(page, pageOffset, input);
   }
 
   /** Takes a silence that still goes on into a series: an onset of it is at the log time, its value the last that came. */
@@ -68,7 +77,8 @@ export class Scoring {
     input.value = record.getFloat64(offset + SERIES.value, true);
     input.eventMs = nowMs;
     input.logMs = nowMs;
-    raise(record, offset, judgement, input);
+    if (series.isMuted?.(key, nowMs) === true) return;
+    if (raise(record, offset, judgement, input)) this.onOnset?.(series, key, input);
   }
 }
 
@@ -92,8 +102,8 @@ export function noteTimes(record: DataView, offset: number, input: DetectorInput
   record.setFloat64(offset + SERIES.lastLogMs, logMs, true);
 }
 
-/** S = max(evidence, S held); an onset opens an anomaly unless one lasts. */
-function raise(record: DataView, offset: number, judgement: Judgement, input: DetectorInput): void {
+/** S = max(evidence, S held); an onset opens an anomaly unless one lasts. True for an onset. */
+function raise(record: DataView, offset: number, judgement: Judgement, input: DetectorInput): boolean {
   const { evidence } = judgement;
   const held = stateAt(record, offset, input.logMs);
   const lasts = isAnomalous(record, offset, input.logMs);
@@ -104,11 +114,13 @@ function raise(record: DataView, offset: number, judgement: Judgement, input: De
     record.setFloat64(offset + SERIES.riseEventMs, input.eventMs, true);
     noteReason(record, offset, judgement, input.value);
   }
-  if (evidence >= ONSET_EVIDENCE && !lasts) {
+  const isOnset = evidence >= ONSET_EVIDENCE && !lasts;
+  if (isOnset) {
     record.setUint8(offset + SERIES.open, 1);
     record.setFloat64(offset + SERIES.anomalies, record.getFloat64(offset + SERIES.anomalies, true) + 1, true);
     record.setFloat64(offset + SERIES.startMs, input.eventMs, true);
   }
+  return isOnset;
 }
 
 /** Why the state rose, kept for as long as people look at it: its value may be far from the last one. */

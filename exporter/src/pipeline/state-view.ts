@@ -1,3 +1,5 @@
+import { reasonOf } from "../detectors/reasons.ts";
+import type { Reason } from "../detectors/reasons.ts";
 import { REJECTION_REASONS } from "../model/rejection.ts";
 import { ABSENT } from "../pack/plan.ts";
 import type { StreamPlan } from "../pack/plan.ts";
@@ -6,7 +8,8 @@ import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
 import { scoreOfEvidence } from "../stats/evidence.ts";
 import type { FoldState } from "./fold-state.ts";
-import { stateAt } from "./scoring.ts";
+import { readinessOf } from "./readiness.ts";
+import { isAnomalous, stateAt } from "./scoring.ts";
 import type { StreamCounts } from "./totals.ts";
 import type { SeriesReading, SeriesTable, StateView, StreamTotals } from "./view.ts";
 
@@ -32,6 +35,7 @@ export function viewOf(state: FoldState): StateView {
     },
     discarded: () => tables.discarded,
     rewound: () => tables.rewound,
+    mutes: () => state.mutesInForce(),
     sourceSkipped: () => occurred(Object.entries(tables.sources).map(([source, { skipped }]) => [source, skipped])),
   };
 }
@@ -91,6 +95,8 @@ function table(parts: TableParts): SeriesTable {
     isUsed: (key) => keys.isUsed(key) && series.isUsed(key),
     labels: (key) => (parts.labelNames.length === 0 ? [] : keys.text(key).split("\0")),
     read: (key, reading) => { read(parts, key, reading); },
+    lasts: (key) => isAnomalous(series.records.view(key), series.records.offset(key), parts.nowMs()),
+    reason: (key) => reason(parts, key),
   };
 }
 
@@ -116,4 +122,28 @@ function read(parts: TableParts, key: number, reading: SeriesReading): void {
   reading.upper = observed ? field(SERIES.upper) / shown : NaN;
   reading.anomalies = field(SERIES.anomalies);
   reading.anomalyStartMs = reading.anomalies > 0 ? field(SERIES.startMs) : NaN;
+  reading.readiness = readinessOf(reading.ready, nowMs - reading.lastLogMs, reading.intervalMs);
+  readRise(reading, field, shown);
+}
+
+function readRise(reading: SeriesReading, field: (at: number) => number, shown: number): void {
+  const rose = field(SERIES.state) > 0;
+  reading.riseValue = rose ? field(SERIES.riseValue) / shown : NaN;
+  reading.riseExpected = rose ? field(SERIES.riseExpected) / shown : NaN;
+  reading.riseMs = rose ? field(SERIES.riseEventMs) : NaN;
+}
+
+/** Counters and rates are scored as their increase a second, and told so. */
+function reason({ kind, unit, shown, series }: TableParts, key: number): Reason | undefined {
+  const record = series.records.view(key);
+  const offset = series.records.offset(key);
+  const field = (at: number): number => record.getFloat64(offset + at, true);
+  return reasonOf(record.getUint8(offset + SERIES.reason), {
+    value: field(SERIES.riseValue) / shown,
+    expected: field(SERIES.riseExpected) / shown,
+    lower: field(SERIES.lower) / shown,
+    upper: field(SERIES.upper) / shown,
+    unit: kind === "counter" || kind === "rate" ? `${unit} a second`.trimStart() : unit,
+    a: field(SERIES.reasonA), b: field(SERIES.reasonB), c: field(SERIES.reasonC),
+  }, shown);
 }

@@ -1,3 +1,7 @@
+import type { Reason } from "../detectors/reasons.ts";
+import type { MuteInForce } from "./mutes.ts";
+import type { Readiness } from "./readiness.ts";
+
 /** What the outside may read of the state: for /metrics, never for the fold. */
 
 /** Totals of one stream, kept in the state. */
@@ -30,6 +34,8 @@ export interface SeriesReading {
   intervalMs: number;
   /** False while the detector warms up. */
   ready: boolean;
+  /** The same, and whether too long nothing came. */
+  readiness: Readiness;
   /** Anomaly state at this log time, 0 to 1. */
   score: number;
   expected: number;
@@ -39,6 +45,11 @@ export interface SeriesReading {
   anomalies: number;
   /** Event time of the latest onset, ms; NaN before the first. */
   anomalyStartMs: number;
+  /** Value at the last rise of the state, as it was scored (counters and rates: per second), and what was expected there; NaN before the first. */
+  riseValue: number;
+  riseExpected: number;
+  /** Event time of that rise, ms; NaN before the first. */
+  riseMs: number;
 }
 
 /** All series of one measure or KPI. */
@@ -59,6 +70,10 @@ export interface SeriesTable {
   labels(key: number): string[];
   /** Fills `reading`. `isUsed(key)` must hold. */
   read(key: number, reading: SeriesReading): void;
+  /** True while the anomaly of the latest onset lasts. Cheap. `isUsed(key)` must hold. */
+  lasts(key: number): boolean;
+  /** Why the state rose last; undefined before the first rise. Makes a sentence: not for each series of a scrape. `isUsed(key)` must hold. */
+  reason(key: number): Reason | undefined;
   /** Raised when a key was freed: label text that a writer has cached is void then. */
   readonly generation: number;
 }
@@ -73,6 +88,8 @@ export interface StateView {
   /** Messages lost by the log's limits. */
   discarded(): number;
   rewound(): number;
+  /** Mutes and calendar windows that cover the log time. */
+  mutes(): readonly MuteInForce[];
   /** Skipped second copies by source stream. */
   sourceSkipped(): ReadonlyMap<string, number>;
 }

@@ -78,6 +78,7 @@ export class Exporter implements Exposed {
       fold: () => this.#monitor?.fold() ?? { status: "starting", why: "waits for the log" },
       checkpoint: () => this.#monitor?.checkpoint() ?? { status: "starting", why: "waits for the fold" },
       dead_letters: () => this.#monitor?.deadLetters() ?? { status: "starting", why: "not connected yet" },
+      mutes: () => this.#monitor?.mutes() ?? { status: "starting", why: "waits for the fold" },
       packs: () => this.#packs.ok
         ? { status: "ok", why: "the newest packs and settings are in force" }
         : { status: "failing", why: `${this.#packs.why}; the ones before stay in force` },
@@ -97,6 +98,7 @@ export class Exporter implements Exposed {
         this.#newestInLog = change;
         this.#packsChanged(change);
       },
+      muteRefused: (why) => { log.error({ why }, "mute refused"); },
     };
     const fold = new Fold(loaded?.state ?? new FoldState(), effects);
     if (loaded !== undefined) log.info({ file: loaded.file, position: fold.sequence }, "state loaded");

@@ -1,4 +1,5 @@
 import type { HealthReport } from "../contract/health.ts";
+import { labelText } from "../metrics/text.ts";
 import type { OwnMetrics } from "../metrics/own-metrics.ts";
 import type { Clock, Timer } from "../model/clock.ts";
 import type { Partition } from "../pipeline/partition.ts";
@@ -9,6 +10,7 @@ import type { PartState } from "./health.ts";
 import type { LogSession } from "./session.ts";
 
 const LOOK_MS = 1_000;
+const MOST_MUTES_TOLD = 5;
 
 /** What a monitor looks at. */
 export interface MonitorParts {
@@ -81,6 +83,16 @@ export class Monitor {
     const { lost, inFlight } = this.#parts.deadLetters;
     if (lost > 0) return { status: "failing", why: `${lost} could not be stored; see the log for their ids` };
     return { status: "ok", why: `${inFlight} on their way` };
+  }
+
+  mutes(): PartState {
+    const inForce = this.#parts.partition.fold.state.mutesInForce();
+    if (inForce.length === 0) return { status: "ok", why: "no anomaly is muted" };
+    const first = inForce.slice(0, MOST_MUTES_TOLD).map(({ id, streams, labels, toMs, reason }) => {
+      const of = Object.keys(labels).length === 0 ? "" : `{${labelText(Object.keys(labels), Object.values(labels))}}`;
+      return `${streams.join(", ") || "no stream"}${of} until ${new Date(toMs).toISOString()} (${reason === "" ? id : `${id}: ${reason}`})`;
+    });
+    return { status: "ok", why: `${inForce.length} in force: ${first.join("; ")}${inForce.length > first.length ? "; …" : ""}` };
   }
 
   #isUp(): boolean {

@@ -1,7 +1,7 @@
 import type { Memory } from "./memory.ts";
 import { Slab } from "./slab.ts";
 
-/** Where the fields of a series' record lie; all f64 but `open` and `ready` (u8). Zero = nothing seen. */
+/** Where the fields of a series' record lie; all f64 but `open`, `ready` and `reason` (u8). Zero = nothing seen. */
 export const SERIES = {
   /** Observations so far. */
   events: 0,
@@ -48,6 +48,8 @@ const RECORD_BYTES = 160;
 export class SeriesSlab {
   readonly records: Slab;
   readonly detector: Slab;
+  /** Whether anomalies of a key are expected at an event time; undefined = never. Not part of the state: set from it. */
+  isMuted: ((key: number, eventMs: number) => boolean) | undefined;
 
   /** `detectorName` is equal exactly if the detector's state may live on. */
   constructor(memory: Memory, name: string, detectorName: string, detectorBytes: number) {

@@ -2,13 +2,17 @@ import { CONTROL_TICK } from "../contract/subjects.ts";
 import { SeriesCollector } from "../metrics/collect.ts";
 import { seriesFamilies } from "../metrics/series-families.ts";
 import { streamFamilies } from "../metrics/stream-families.ts";
+import type { Reason } from "../detectors/reasons.ts";
 import type { Clock } from "../model/clock.ts";
 import type { RawEvent } from "../model/raw-event.ts";
 import type { FoldText } from "../pack/fold-text.ts";
+import type { Readiness } from "../pipeline/readiness.ts";
 import type { StateView } from "../pipeline/view.ts";
+import type { MappingStep } from "../mapping/mapper.ts";
 import { readPack } from "../pack/read-pack.ts";
 import { fieldSources } from "./field-sources.ts";
 import type { FieldSources } from "./field-sources.ts";
+import { mappingSteps } from "./mapping-steps.ts";
 import { seriesOf } from "./series-of.ts";
 import { Trial } from "./trial.ts";
 import type { RecordShown } from "./trial.ts";
@@ -23,11 +27,15 @@ export interface Explanation {
   readonly pack: string | undefined;
   readonly sources: FieldSources | undefined;
   readonly records: readonly RecordShown[];
+  /** What each part of the mapping gave, a list each record or item; empty for what is no record. */
+  readonly steps: readonly (readonly MappingStep[])[];
   readonly filtered: Readonly<Record<string, number>>;
   /** Samples of /metrics that are there because of the event. */
   readonly metrics: readonly string[];
   /** Series by name, also those of windows, which were closed for that. */
   readonly series: Readonly<Record<string, object>>;
+  /** Whether the detector of each series is ready, its state, and why. */
+  readonly judged: Readonly<Record<string, { readonly readiness: Readiness; readonly state: number; readonly reason: Reason | undefined }>>;
   /** Undefined = there is none of this kind. */
   readonly firstRejection: { readonly reason: string; readonly detail: string } | undefined;
 }
@@ -42,6 +50,7 @@ export async function explainEvent(text: FoldText, event: RawEvent, clock: Clock
   const trial = new Trial(text);
   const { stream, records, filtered } = trial.apply(event);
   const metrics = await metricLines(trial.view, clock);
+  const judged = seriesOf(trial.view).map(({ name, reading, reason }) => [name, { readiness: reading.readiness, state: reading.score, reason }] as const);
   trial.apply({
     subject: CONTROL_TICK, sequence: event.sequence + 1, storeTimeMs: event.storeTimeMs + AFTERWARDS_MS, storeTimeNs: 0,
     payload: new Uint8Array(), headers: undefined,
@@ -50,7 +59,7 @@ export async function explainEvent(text: FoldText, event: RawEvent, clock: Clock
   return {
     subject: event.subject, storeTimeMs: event.storeTimeMs, stream: stream?.name, pack: stream?.pack,
     sources: stream && sourcesOf(text, stream.pack, stream.name),
-    records, filtered, metrics,
+    records, steps: trial.fold.plan === undefined ? [] : mappingSteps(trial.fold.plan, event), filtered, metrics, judged: Object.fromEntries(judged),
     series: Object.fromEntries(seriesOf(trial.view).map(({ name, shown }) => [name, shown])),
     firstRejection: rejection,
   };

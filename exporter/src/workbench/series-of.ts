@@ -1,3 +1,4 @@
+import type { Reason } from "../detectors/reasons.ts";
 import { emptyReading } from "../metrics/reading.ts";
 import { labelText } from "../metrics/text.ts";
 import type { SeriesReading, SeriesTable, StateView } from "../pipeline/view.ts";
@@ -10,6 +11,8 @@ export interface SeriesShown {
   readonly reading: SeriesReading;
   /** What of the reading tells of the events and not of the moment: value, total, anomalies. */
   readonly shown: Readonly<Record<string, number>>;
+  /** Why its state rose last; undefined before. */
+  readonly reason: Reason | undefined;
 }
 
 /** All series of a state, by stream, measure and labels. Cost: some µs each. */
@@ -29,5 +32,5 @@ export function seriesAt(table: SeriesTable, key: number): SeriesShown {
     ...(Number.isNaN(total) ? [] : [["total", total] as const]),
     ...(anomalies === 0 ? [] : [["anomalies", anomalies] as const]),
   ];
-  return { name: `${table.stream}.${table.measure}{${labelText(table.labelNames, table.labels(key))}}`, table, reading, shown: Object.fromEntries(shown) };
+  return { name: `${table.stream}.${table.measure}{${labelText(table.labelNames, table.labels(key))}}`, table, reading, shown: Object.fromEntries(shown), reason: table.reason(key) };
 }

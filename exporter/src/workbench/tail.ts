@@ -1,4 +1,5 @@
 import { CONTROL_PREFIX } from "../contract/subjects.ts";
+import type { Reason } from "../detectors/reasons.ts";
 import type { Clock } from "../model/clock.ts";
 import type { RawEvent } from "../model/raw-event.ts";
 import { parseFoldText } from "../pack/fold-text.ts";
@@ -9,6 +10,7 @@ import { readLogState } from "../sources/nats/log-state.ts";
 import { NatsError } from "../sources/nats/nats-error.ts";
 import { NatsLogReader } from "../sources/nats/reader.ts";
 import { openJetStream } from "../sources/nats/server.ts";
+import { severityOf } from "../stats/severity.ts";
 import { seriesAt } from "./series-of.ts";
 import { Trial } from "./trial.ts";
 import type { EventShown, RecordShown } from "./trial.ts";
@@ -23,6 +25,8 @@ export interface LiveRecord {
   readonly filtered: Readonly<Record<string, number>>;
   /** Anomaly state of its series by measure, 0 to 1; those that warm up are absent. */
   readonly scores: Readonly<Record<string, number>>;
+  /** Why, by measure: of series whose state is at least of severity info. */
+  readonly reasons: Readonly<Record<string, Reason>>;
 }
 
 /** What to follow, and who hears of it. */
@@ -65,7 +69,7 @@ export async function tailLog(options: TailOptions): Promise<() => Promise<void>
       const { stream: plan, records, filtered } = trial.apply(event);
       if (isControl || event.sequence <= log.lastSequence) continue;
       for (const record of records) {
-        onRecord({ event, stream: plan?.name, record, filtered, scores: "event" in record && plan !== undefined ? scoresOf(trial, plan.name, record.event) : {} });
+        onRecord({ event, stream: plan?.name, record, filtered, ...("event" in record && plan !== undefined ? stateOf(trial, plan.name, record.event) : { scores: {}, reasons: {} }) });
       }
     }
   };
@@ -73,14 +77,17 @@ export async function tailLog(options: TailOptions): Promise<() => Promise<void>
   return () => reader.close();
 }
 
-function scoresOf(trial: Trial, stream: string, { labels, values }: EventShown): Record<string, number> {
+function stateOf(trial: Trial, stream: string, { labels, values }: EventShown): Pick<LiveRecord, "scores" | "reasons"> {
+  const scores: Record<string, number> = {};
+  const reasons: Record<string, Reason> = {};
   const state = trial.fold.state.streams.find(({ plan }) => plan.name === stream);
-  if (state === undefined) return {};
-  const key = state.keys.find(state.plan.mapper.labelNames.map((name) => labels[name] ?? ""));
-  if (key < 0) return {};
+  const key = state?.keys.find(state.plan.mapper.labelNames.map((name) => labels[name] ?? "")) ?? -1;
+  if (key < 0) return { scores, reasons };
   const tables = trial.view.tables().filter((table) => table.stream === stream && table.measure in values && table.kind !== "kpi" && table.isUsed(key));
-  return Object.fromEntries(tables.flatMap((table) => {
-    const { reading } = seriesAt(table, key);
-    return reading.ready ? [[table.measure, reading.score]] : [];
-  }));
+  for (const { table, reading, reason } of tables.map((each) => seriesAt(each, key))) {
+    if (!reading.ready) continue;
+    scores[table.measure] = reading.score;
+    if (reason !== undefined && severityOf(reading.score) !== "none") reasons[table.measure] = reason;
+  }
+  return { scores, reasons };
 }

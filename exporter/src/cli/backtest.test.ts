@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { backtest } from "./backtest.ts";
+import { dispatch } from "./dispatch.ts";
+
+const packOf = (onset: number): string => `
+streams:
+  heat:
+    subject: lab.heat.{room}
+    time: $.time
+    labels: { room: $.room }
+    measures: { level: { from: $.level, unit: celsius, detect: { z-score: { warm_up: 20, memory: 50, onset: ${onset} } } } }
+`;
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "eddy-backtest-"));
+  mkdirSync(join(folder, "packs/lab"), { recursive: true });
+  writeFileSync(join(folder, "packs/lab/pack.yml"), packOf(4));
+  writeFileSync(join(folder, "eddy.yml"), `packs: [${join(folder, "packs")}]\n`);
+  writeFileSync(join(folder, "wide.yml"), packOf(20));
+  const rows = Array.from({ length: 200 }, (_, i) => ({ time: new Date(Date.UTC(2026, 0, 1, 0, i)).toISOString(), room: "a", level: (i === 60 ? 17 : 0) + (i === 150 ? 90 : 0) + 10 + (i % 3) }));
+  writeFileSync(join(folder, "rows.ndjson"), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  writeFileSync(join(folder, "rows.csv"), ["time,room,level", ...rows.map(({ time, room, level }) => `${time},${room},${level}`), ""].join("\n"));
+});
+afterAll(() => { rmSync(folder, { recursive: true }); });
+
+async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  const terminal = { out: (text: string) => { out += text; }, err: (text: string) => { err += text; }, stop: new AbortController().signal };
+  const code = await dispatch(["backtest", ...argv, "--config.file", join(folder, "eddy.yml")], { commands: [backtest], env: {}, terminal });
+  return { code, out, err };
+}
+
+describe("eddy backtest", () => {
+  it.each(["rows.ndjson", "rows.csv"])("tells of %s which onsets go and stay, with reasons and by day", async (file) => {
+    const { code, out } = await run("lab_heat", "--with", join(folder, "wide.yml"), "--from", join(folder, file));
+    expect({ code, lines: out.replace(/ is \S+ standard.*$/gm, "").split("\n") }).toEqual({
+      code: 0,
+      lines: [
+        'lab_heat.level{room="a"}',
+        "  goes   2026-01-01T01:00:00.000Z 27 celsius",
+        "  stays  2026-01-01T02:30:00.000Z 100 celsius",
+        "day          comes    goes   stays",
+        "2026-01-01       0       1       1",
+        "0 come, 1 go, 1 stay",
+        "",
+      ],
+    });
+  });
+
+  it("writes JSON for machines", async () => {
+    const { out } = await run("lab_heat", "--with", join(folder, "wide.yml"), "--from", join(folder, "rows.ndjson"), "--json");
+    const { onsets, days } = JSON.parse(out) as { onsets: Record<string, unknown>[]; days: unknown };
+    expect(onsets[0]).toMatchObject({ change: "goes", series: 'lab_heat.level{room="a"}', time: "2026-01-01T01:00:00.000Z", value: 27 });
+    expect(days).toEqual([{ day: "2026-01-01", comes: 0, goes: 1, stays: 1 }]);
+  });
+
+  it.each([
+    { name: "a stream that no pack has", argv: ["lab_cold", "--with", "wide.yml", "--from", "rows.csv"], expected: "backtest: wants a stream, one of " },
+    { name: "a file against itself", argv: ["lab_heat", "--from", "rows.csv"], expected: "backtest: --from FILE needs --with FILE" },
+    { name: "a file of another kind", argv: ["lab_heat", "--with", "wide.yml", "--from", "rows.txt"], expected: "backtest: --from must end in .csv, .ndjson or .jsonl" },
+    { name: "no duration", argv: ["lab_heat", "--tolerance", "soon"], expected: "backtest: --tolerance must be a duration like 30s or 10m, got soon" },
+  ])("refuses $name", async ({ argv, expected }) => {
+    const { code, err } = await run(...argv.map((text) => (/\.(yml|csv)$/.test(text) ? join(folder, text) : text)));
+    expect({ code, err: err.includes(expected) ? expected : err }).toEqual({ code: 2, err: expected });
+  });
+});

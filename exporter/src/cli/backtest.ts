@@ -1,0 +1,160 @@
+import { readFileSync } from "node:fs";
+import { readPackFolder } from "../config/packs.ts";
+import { systemClock } from "../model/clock.ts";
+import { compilePlan } from "../pack/compile.ts";
+import { parseDurationMs } from "../pack/duration.ts";
+import { foldTextJson, parseFoldText } from "../pack/fold-text.ts";
+import type { FoldText } from "../pack/fold-text.ts";
+import type { StreamPlan } from "../pack/plan.ts";
+import { readPack } from "../pack/read-pack.ts";
+import { firstPack, lastPack } from "../sources/nats/control.ts";
+import { NatsError } from "../sources/nats/nats-error.ts";
+import { openJetStream } from "../sources/nats/server.ts";
+import { byDay, compareOnsets } from "../workbench/backtest/compare.ts";
+import type { ComparedOnset } from "../workbench/backtest/compare.ts";
+import { eachOfFile, eachOfLog } from "../workbench/backtest/messages.ts";
+import { MOST_ONSETS, OnsetLog } from "../workbench/backtest/onset-log.ts";
+import { exampleSubject } from "../workbench/example-subject.ts";
+import type { Arguments, Command, Terminal } from "./command.ts";
+import { UsageError } from "./command.ts";
+import { NATS_FLAGS, connectByFlags, natsConfigOf } from "./nats-link.ts";
+import { packsByName } from "./packs-link.ts";
+
+const PROGRESS_EVERY = 100_000;
+
+/** Two folds of the same messages. */
+interface Folds {
+  readonly before: OnsetLog;
+  readonly after: OnsetLog;
+}
+
+/** `eddy backtest`: what other settings would have told. */
+export const backtest: Command = {
+  name: "backtest",
+  summary: "Fold the stored log, or a file, again under changed packs, and show which onsets would come, go or stay.",
+  usage: "<stream>",
+  flags: [
+    { name: "with", type: "string", placeholder: "FILE", help: "pack.yml in place of the stream's pack; else the packs on disk" },
+    { name: "from", type: "string", placeholder: "FILE", help: ".csv, .ndjson or .jsonl instead of the log, packed (.gz) or not; compared with the packs on disk" },
+    { name: "tolerance", type: "string", placeholder: "10m", help: "an onset stays if there is one of the same series at most so far away", default: "10m" },
+    { name: "json", type: "boolean", help: "JSON for machines" },
+    ...NATS_FLAGS,
+  ],
+  examples: [
+    "eddy backtest iot_sensor --with packs/iot/pack.yml",
+    "eddy backtest iot_sensor --with try.yml --from readings.ndjson --json",
+  ],
+  async run(args, terminal) {
+    const { stream, toleranceMs } = readOptions(args);
+    const folds = typeof args.flags["from"] === "string" ? await foldFile(args.flags["from"], stream, args, terminal) : await foldLog(stream, args, terminal);
+    const onsets = compareOnsets(folds.before.onsets, folds.after.onsets, toleranceMs);
+    const dropped = folds.before.dropped + folds.after.dropped;
+    if (args.flags["json"] === true) terminal.out(`${JSON.stringify({ stream, days: byDay(onsets), onsets: onsets.map((onset) => ({ ...onset, timeMs: undefined, time: timeText(onset) })), dropped })}\n`);
+    else terminal.out(table(onsets));
+    if (dropped > 0) terminal.err(`eddy: backtest remembers ${MOST_ONSETS} onsets of each side; ${dropped} more are left out\n`);
+    return 0;
+  },
+};
+
+async function foldLog(stream: string, args: Arguments, terminal: Terminal): Promise<Folds> {
+  const link = await connectByFlags(args, systemClock);
+  try {
+    const manager = await openJetStream(link.connection);
+    const log = natsConfigOf(args).stream;
+    const [first, last] = [await firstPack(manager, log), await lastPack(manager, log)];
+    if (first === undefined || last === undefined) throw new NatsError("settings", `stream ${log} holds no packs: no Eddy has read it yet`);
+    const folds = {
+      before: new OnsetLog(first.json, stream, true),
+      after: new OnsetLog(foldTextJson(changedText(stream, parseFoldText(last.json), args)), stream, false),
+    };
+    let told = 0;
+    await eachOfLog({ link, clock: systemClock, stream: log }, (event) => { fold(folds, event); }, (done, all) => {
+      if (done - told < PROGRESS_EVERY && done < all) return;
+      told = done;
+      terminal.err(`folded ${done} of ${all} messages\n`);
+    });
+    return folds;
+  } finally {
+    await link.close();
+  }
+}
+
+async function foldFile(file: string, stream: string, args: Arguments, terminal: Terminal): Promise<Folds> {
+  if (typeof args.flags["with"] !== "string") throw new UsageError("backtest: --from FILE needs --with FILE, else both sides are the packs on disk");
+  const base = diskText(args);
+  const folds = {
+    before: new OnsetLog(foldTextJson(base), stream, false),
+    after: new OnsetLog(foldTextJson(changedText(stream, base, args)), stream, false),
+  };
+  let told = 0;
+  await eachOfFile({ file, subject: subjectOf(stream, base), storeMs: systemClock.now() }, (event) => { fold(folds, event); }, (done) => {
+    if (done - told < PROGRESS_EVERY) return;
+    told = done;
+    terminal.err(`folded ${done} rows\n`);
+  });
+  return folds;
+}
+
+function fold({ before, after }: Folds, event: Parameters<OnsetLog["apply"]>[0]): void {
+  before.apply(event);
+  after.apply(event);
+}
+
+/** `text` with the pack of the stream as --with says it, or with all packs as they are on disk. */
+function changedText(stream: string, text: FoldText, args: Arguments): FoldText {
+  const file = args.flags["with"];
+  if (typeof file !== "string") {
+    const onDisk = diskText(args);
+    planOf(stream, onDisk);
+    return onDisk;
+  }
+  const { pack } = planOf(stream, text);
+  const changed = { ...text, packs: text.packs.map((each) => (each.name === pack ? { name: pack, yaml: readFileSync(file, "utf8") } : each)) };
+  planOf(stream, changed);
+  return changed;
+}
+
+function diskText(args: Arguments): FoldText {
+  const { all, settings } = packsByName([], args);
+  return { packs: all.map(readPackFolder), settings };
+}
+
+/** Throws PackError, and UsageError where no pack has the stream. */
+function planOf(stream: string, text: FoldText): StreamPlan {
+  const { streams } = compilePlan(text);
+  const found = streams.find(({ name }) => name === stream);
+  if (found !== undefined) return found;
+  throw new UsageError(`backtest: wants a stream, one of ${streams.map(({ name }) => name).join(", ")}, got ${stream}`);
+}
+
+function subjectOf(stream: string, text: FoldText): string {
+  const { pack } = planOf(stream, text);
+  const spec = text.packs.filter(({ name }) => name === pack).map((each) => readPack(each).spec)[0];
+  const [, found] = Object.entries(spec?.streams ?? {}).find(([name]) => stream === name || stream === `${pack}_${name}`) ?? [];
+  return exampleSubject(found?.subject ?? "");
+}
+
+function table(onsets: readonly ComparedOnset[]): string {
+  const rows = [...onsets].sort((a, b) => (a.series < b.series ? -1 : Number(a.series > b.series)));
+  const lines = rows.map((onset, at) => {
+    const head = rows[at - 1]?.series === onset.series ? "" : `${onset.series}\n`;
+    return `${head}  ${onset.change.padEnd(6)} ${timeText(onset)} ${onset.reason === "" ? String(onset.value) : onset.reason}\n`;
+  });
+  const days = byDay(onsets).map(({ day, comes, goes, stays }) => `${day}${[comes, goes, stays].map((count) => String(count).padStart(8)).join("")}\n`);
+  const count = (change: ComparedOnset["change"]): number => onsets.filter((onset) => onset.change === change).length;
+  return `${lines.join("")}${days.length === 0 ? "" : `day          comes    goes   stays\n${days.join("")}`}${count("comes")} come, ${count("goes")} go, ${count("stays")} stay\n`;
+}
+
+function timeText({ timeMs }: ComparedOnset): string {
+  return new Date(timeMs).toISOString();
+}
+
+function readOptions({ positional, flags }: Arguments): { stream: string; toleranceMs: number } {
+  const [stream, ...more] = positional;
+  if (stream === undefined || more.length > 0) throw new UsageError(`backtest: wants one stream, got ${positional.length}; ${backtest.examples[0] ?? ""}`);
+  const toleranceMs = parseDurationMs(String(flags["tolerance"]));
+  if (toleranceMs === undefined) throw new UsageError(`backtest: --tolerance must be a duration like 30s or 10m, got ${String(flags["tolerance"])}`);
+  const from = flags["from"];
+  if (typeof from === "string" && !/\.(csv|ndjson|jsonl)(\.gz)?$/.test(from)) throw new UsageError(`backtest: --from must end in .csv, .ndjson or .jsonl, packed also in .gz, got ${from}`);
+  return { stream, toleranceMs };
+}
