@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { NAB_PROFILES } from "./nab-score.ts";
 
 /** Where the recordings lie, relative to the repository: they are too large for it. */
 const SHARED = "../shared";
@@ -10,8 +11,17 @@ export function sharedFolder(): string | undefined {
   return existsSync(join(folder, "nab")) ? folder : undefined;
 }
 
-/** What a published detector reaches on the development half, by profile. */
-export type Anchors = Record<string, Record<string, { threshold: number; score: number; windows_hit: number; windows: number; false_positive_rows: number }>>;
+/** What a published detector reaches in one profile, its threshold optimised on the same series. */
+export interface Anchor {
+  readonly threshold: number;
+  readonly score: number;
+  readonly windows_hit: number;
+  readonly windows: number;
+  readonly false_positive_rows: number;
+}
+
+/** Published detectors on the development half, by name and profile. */
+export type Anchors = Readonly<Record<string, Readonly<Record<keyof typeof NAB_PROFILES, Anchor>>>>;
 
 /** The anchors by the names of the detectors. */
 export function readAnchors(shared: string): Anchors {

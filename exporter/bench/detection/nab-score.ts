@@ -29,6 +29,8 @@ export interface NabResult {
   readonly threshold: number;
   /** 0 = a detector that never fires, 100 = every window found at its first row and no false row. */
   readonly score: number;
+  /** What it is worth above a detector that never fires, not normalised: of several series the sum. */
+  readonly gain: number;
   readonly windows: number;
   readonly windowsHit: number;
   readonly falseRows: number;
@@ -47,6 +49,11 @@ export function probationRows(rows: number): number {
 /** Falls from near 1 at −1 by 0 at 0 to near −1 at 1; −1 from 3 on. */
 function fall(position: number): number {
   return position >= 3 ? -1 : 2 / (1 + Math.exp(5 * position)) - 1;
+}
+
+/** A gain as NAB tells it, 100 = every window found at its first row. Without windows 100 × the gain. */
+export function normalised(gain: number, windows: number, { found, missed }: NabProfile): number {
+  return (100 * gain) / (windows === 0 ? 1 : windows * (found + missed));
 }
 
 /** A counted row: what firing there is worth, and its window, or −1. */
@@ -109,9 +116,8 @@ class Tally {
   }
 
   result(threshold: number): NabResult {
-    const { found, missed } = this.#profile;
-    const score = this.#windows === 0 ? 100 * this.gain : (100 * this.gain) / (this.#windows * (found + missed));
-    return { threshold, score, windows: this.#windows, windowsHit: this.#worth.size, falseRows: this.#falseRows };
+    const score = normalised(this.gain, this.#windows, this.#profile);
+    return { threshold, score, gain: this.gain, windows: this.#windows, windowsHit: this.#worth.size, falseRows: this.#falseRows };
   }
 }
 
@@ -121,31 +127,27 @@ function at<T>(list: readonly T[], index: number): T {
   return value;
 }
 
-/** Counted rows of all series, the highest score first, equal ones in their order. */
-function sortedRows(series: readonly ScoredSeries[], profile: NabProfile): Row[] {
+/** Counted rows of all series, one after the other. */
+function allRows(series: readonly ScoredSeries[], profile: NabProfile): Row[] {
   let windows = 0;
-  const rows = series.flatMap((one) => {
+  return series.flatMap((one) => {
     const counted = countedRows(one, profile, windows);
     windows += one.windows.length;
     return counted;
   });
-  return rows.sort((a, b) => b.score - a.score);
 }
 
 /** Score of all series together at one threshold. Without windows: 100 × what the false rows are worth. */
 export function nabAt(series: readonly ScoredSeries[], profile: NabProfile, threshold: number): NabResult {
-  const rows = sortedRows(series, profile);
+  const rows = allRows(series, profile);
   const tally = new Tally(profile, rows);
-  for (const row of rows) {
-    if (row.score < threshold) break;
-    tally.add(row);
-  }
+  for (const row of rows) if (row.score >= threshold) tally.add(row);
   return tally.result(threshold);
 }
 
 /** The best score of all series together over all thresholds; of equal ones the highest threshold. Costs a sort of all rows. */
 export function nabOptimised(series: readonly ScoredSeries[], profile: NabProfile): NabResult {
-  const rows = sortedRows(series, profile);
+  const rows = allRows(series, profile).sort((a, b) => b.score - a.score);
   const tally = new Tally(profile, rows);
   let best = tally.result(ABOVE_ALL);
   rows.forEach((row, i) => {

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "@jest/globals";
+import type { Detector } from "#exporter/detectors/detector";
+import { makeDetector, runDetector } from "./fold.ts";
+
+/** Takes each value for its evidence, ready from the third on. */
+const literal: Detector = {
+  size: 8,
+  score: (page, offset, { value }, judgement) => {
+    Object.assign(judgement, { ready: page.getFloat64(offset, true) >= 2, evidence: value, expected: NaN, lower: NaN, upper: NaN });
+  },
+  learn: (page, offset) => { page.setFloat64(offset, page.getFloat64(offset, true) + 1, true); },
+};
+
+describe("a folded series", () => {
+  const values = Float64Array.from([0, 0, 0, 4, 1, 4, 0, ...new Array<number>(40).fill(0), 3]);
+  const timesMs = Float64Array.from(values, (_, i) => 1.6e12 + i * 60_000);
+  const verdicts = runDetector(literal, { name: "x", timesMs, values });
+
+  it("has the evidence of every row, and an onset only where no anomaly lasts", () => {
+    expect(verdicts.evidence).toEqual(values);
+    expect(verdicts.onsets).toEqual([3, 47]);
+    expect(verdicts.warmUpRows).toBe(2);
+  });
+
+  it("holds the state for ten intervals and halves it every ten then", () => {
+    expect([...verdicts.state.slice(3, 6), verdicts.state[13], verdicts.state[23]]).toEqual([4, 4, 4, 4, 2]);
+  });
+});
+
+describe("a detector by name", () => {
+  it.each([
+    { id: "z-scor", settings: {}, message: "--detector must be one of" },
+    { id: "z-score", settings: { memor: 10 }, message: "--set: z-score has the settings memory, onset, warm_up, got memor" },
+    { id: "z-score", settings: { onset: 0 }, message: "--set: onset must be from 1 to 100, got 0" },
+  ])("is refused with a reason: $message", ({ id, settings, message }) => {
+    expect(() => makeDetector(id, settings)).toThrow(message);
+  });
+});
