@@ -1,9 +1,9 @@
-import type { DetectorKind, DetectorSettings } from "#exporter/detectors/detector";
+import { noInput } from "#exporter/detectors/detector";
+import type { Detector, DetectorInput, DetectorKind, Judgement } from "#exporter/detectors/detector";
 import { detectorKinds } from "#exporter/detectors/registry";
 import { noteTimes, Scoring, stateAt } from "#exporter/pipeline/scoring";
 import { Memory } from "#exporter/state/memory";
 import { SERIES, SeriesSlab } from "#exporter/state/series";
-import type { Detector, DetectorInput, Judgement } from "#exporter/detectors/detector";
 import type { Series } from "./series.ts";
 
 /** What a detector said about each row of a series. */
@@ -18,21 +18,32 @@ export interface Verdicts {
   readonly warmUpRows: number;
 }
 
-/** A kind with settings over its defaults. Throws where the kind, a setting or a value is not one. */
-export function makeDetector(id: string, settings: DetectorSettings): Detector {
-  const kind = kindOf(id);
-  for (const [name, value] of Object.entries(settings)) {
-    const range = kind.ranges[name];
-    if (range === undefined) throw new Error(`--set: ${id} has the settings ${Object.keys(kind.defaults).join(", ")}, got ${name}`);
-    if (!(value >= range[0] && value <= range[1])) throw new Error(`--set: ${name} must be from ${range[0]} to ${range[1]}, got ${value}`);
-  }
-  return kind.create({ ...kind.defaults, ...settings });
-}
-
-function kindOf(id: string): DetectorKind {
+/**
+ * A kind with settings over its defaults, numbers or words as given on a command line.
+ * Throws where the kind, a setting or a value is not one.
+ */
+export function makeDetector(id: string, given: Readonly<Record<string, string>>): Detector {
   const kind = detectorKinds.get(id);
   if (kind === undefined) throw new Error(`--detector must be one of ${[...detectorKinds.keys()].join(", ")}, got ${id}`);
-  return kind;
+  const words = Object.entries(given).filter(([name]) => kind.choices?.[name] !== undefined);
+  const numbers = Object.entries(given).filter(([name]) => kind.choices?.[name] === undefined);
+  for (const [name, word] of words) checkWord(kind, name, word);
+  const settings = Object.fromEntries(numbers.map(([name, text]) => [name, numberOf(kind, name, text)]));
+  return kind.create({ ...kind.defaults, ...settings }, Object.fromEntries(words));
+}
+
+function checkWord(kind: DetectorKind, name: string, word: string): void {
+  const choices = kind.choices?.[name] ?? [];
+  if (!choices.includes(word)) throw new Error(`--set: ${name} must be one of ${choices.join(", ")}, got ${word}`);
+}
+
+function numberOf(kind: DetectorKind, name: string, text: string): number {
+  const range = kind.ranges[name];
+  const known = [...Object.keys(kind.defaults), ...Object.keys(kind.choices ?? {})];
+  if (range === undefined) throw new Error(`--set: ${kind.id} has the settings ${known.join(", ")}, got ${name}`);
+  const value = Number(text);
+  if (!(value >= range[0] && value <= range[1])) throw new Error(`--set: ${name} must be from ${range[0]} to ${range[1]}, got ${text}`);
+  return value;
 }
 
 /** Passes a detector's judgement on and keeps its evidence, which the fold does not. */
@@ -56,29 +67,72 @@ class Listening implements Detector {
   }
 }
 
-/** Folds one series by the code that the exporter scores with; log time = event time. */
+/** One series folded event by event, by the code that the exporter scores with; log time = event time. */
+export class SeriesFold {
+  readonly #detector: Detector;
+  readonly #listening: Listening;
+  readonly #slab: SeriesSlab;
+  readonly #scoring = new Scoring();
+  readonly #at = noInput();
+
+  constructor(detector: Detector) {
+    this.#detector = detector;
+    this.#listening = new Listening(detector);
+    this.#slab = new SeriesSlab(new Memory(), "series", "detector", detector.size);
+    this.#slab.ensure(0);
+  }
+
+  /** The same state in bytes of its own. */
+  copy(): SeriesFold {
+    const copy = new SeriesFold(this.#detector);
+    for (const part of ["records", "detector"] as const) {
+      const [from, to] = [this.#slab[part].view(0), copy.#slab[part].writable(0)];
+      for (let i = 0; i < this.#slab[part].recordBytes; i += 8) to.setFloat64(i, from.getFloat64(i));
+    }
+    copy.#at.logMs = this.#at.logMs;
+    return copy;
+  }
+
+  /** Takes a value; true if an anomaly began with it. */
+  see(value: number, eventMs: number): boolean {
+    const at = this.#at;
+    const record = this.#slab.records.writable(0);
+    at.value = value;
+    at.eventMs = eventMs;
+    at.logMs = Math.max(at.logMs, eventMs);
+    noteTimes(record, 0, at);
+    const before = record.getFloat64(SERIES.anomalies, true);
+    this.#scoring.observe(this.#slab, 0, this.#listening, at);
+    return record.getFloat64(SERIES.anomalies, true) > before;
+  }
+
+  /** Evidence A of the latest value. */
+  get evidence(): number {
+    return this.#listening.evidence;
+  }
+
+  /** Anomaly state S at the latest value. */
+  get state(): number {
+    return stateAt(this.#slab.records.view(0), 0, this.#at.logMs);
+  }
+
+  get isReady(): boolean {
+    return this.#slab.records.view(0).getUint8(SERIES.ready) === 1;
+  }
+}
+
+/** Folds one series from nothing. */
 export function runDetector(detector: Detector, { timesMs, values }: Series): Verdicts {
-  const slab = new SeriesSlab(new Memory(), "series", "detector", detector.size);
-  slab.ensure(0);
-  const scoring = new Scoring();
-  const listening = new Listening(detector);
-  const record = slab.records.writable(0);
+  const fold = new SeriesFold(detector);
   const evidence = new Float64Array(values.length);
   const state = new Float64Array(values.length);
   const onsets: number[] = [];
   let warmUpRows = 0;
-  const at = { value: 0, eventMs: 0, logMs: 0 };
   for (let row = 0; row < values.length; row++) {
-    at.value = values[row] ?? NaN;
-    at.eventMs = timesMs[row] ?? NaN;
-    at.logMs = Math.max(at.logMs, at.eventMs);
-    noteTimes(record, 0, at.eventMs, at.logMs);
-    const before = record.getFloat64(SERIES.anomalies, true);
-    scoring.observe(slab, 0, listening, at);
-    evidence[row] = listening.evidence;
-    state[row] = stateAt(record, 0, at.logMs);
-    if (record.getFloat64(SERIES.anomalies, true) > before) onsets.push(row);
-    if (record.getUint8(SERIES.ready) === 0) warmUpRows = row + 1;
+    if (fold.see(values[row] ?? NaN, timesMs[row] ?? NaN)) onsets.push(row);
+    evidence[row] = fold.evidence;
+    state[row] = fold.state;
+    if (!fold.isReady) warmUpRows = row + 1;
   }
   return { evidence, state, onsets, warmUpRows };
 }
