@@ -12,7 +12,7 @@ export function sharedFolder(): string | undefined {
 }
 
 /** What a published detector reaches in one profile, its threshold optimised on the same series. */
-export interface Anchor {
+interface Anchor {
   readonly threshold: number;
   readonly score: number;
   readonly windows_hit: number;

@@ -2,7 +2,7 @@ import { valueOf } from "./ordinary.ts";
 import type { Ordinary } from "./ordinary.ts";
 
 /** One event of a faulty series. */
-export interface FaultyEvent {
+interface FaultyEvent {
   readonly timeMs: number;
   readonly value: number;
 }
@@ -75,6 +75,14 @@ function stuckEvents({ size, changeRows }: FaultAt): number {
   return Math.ceil(size * changeRows);
 }
 
+/** The value from before the fault, as long as it is stuck. */
+function stuck(fault: FaultAt, after: number): FaultyEvent | undefined {
+  const event = eventAt(fault.series, fault.row + after, (own) => own);
+  const last = eventAt(fault.series, fault.row - 1, (own) => own);
+  if (event === undefined || last === undefined || after >= stuckEvents(fault)) return event;
+  return { timeMs: event.timeMs, value: last.value };
+}
+
 /** Every fault that is measured. */
 export const FAULT_KINDS: readonly FaultKind[] = [
   sharp("spike", (after) => (after === 0 ? 1 : 0)),
@@ -90,12 +98,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     id: "stuck", sizes: INTERVALS, required: 10, unit: "intervals", isSharp: true,
     // Its size is a length: before that it has not been stuck for so long.
     within: (fault) => stuckEvents(fault) + SHARP_WITHIN,
-    event: (fault, after) => {
-      const event = eventAt(fault.series, fault.row + after, (own) => own);
-      const last = eventAt(fault.series, fault.row - 1, (own) => own);
-      if (event === undefined || last === undefined || after >= stuckEvents(fault)) return event;
-      return { timeMs: event.timeMs, value: last.value };
-    },
+    event: stuck,
   },
   {
     id: "variance", sizes: [2, 4, 8, 16], required: 4, unit: "times", isSharp: false,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Detector } from "#exporter/detectors/detector";
-import { makeDetector, runDetector, SeriesFold } from "./fold.ts";
+import { runDetector, SeriesFold } from "./fold.ts";
+import { Judged } from "./judged.ts";
 
 /** Takes each value for its evidence, ready from the third on. */
 const literal: Detector = {
@@ -23,7 +24,7 @@ describe("a folded series", () => {
   });
 
   it("goes on from a copy as from itself", () => {
-    const fold = new SeriesFold(makeDetector("z-score", {}));
+    const fold = new SeriesFold(new Judged("z-score", {}).make());
     const value = (i: number): number => Math.sin(i * i);
     for (let i = 0; i < 100; i++) fold.see(value(i), i * 60_000);
     const copy = fold.copy();
@@ -35,15 +36,5 @@ describe("a folded series", () => {
 
   it("holds the state for ten intervals and halves it every ten then", () => {
     expect([...verdicts.state.slice(3, 6), verdicts.state[13], verdicts.state[23]]).toEqual([4, 4, 4, 4, 2]);
-  });
-});
-
-describe("a detector by name", () => {
-  it.each([
-    { id: "z-scor", settings: {}, message: "--detector must be one of" },
-    { id: "z-score", settings: { memor: "10" }, message: "--set: z-score has the settings memory, onset, warm_up, got memor" },
-    { id: "z-score", settings: { onset: "0" }, message: "--set: onset must be from 1 to 100, got 0" },
-  ])("is refused with a reason: $message", ({ id, settings, message }) => {
-    expect(() => makeDetector(id, settings)).toThrow(message);
   });
 });

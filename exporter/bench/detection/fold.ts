@@ -1,6 +1,5 @@
 import { noInput } from "#exporter/detectors/detector";
-import type { Detector, DetectorInput, DetectorKind, Judgement } from "#exporter/detectors/detector";
-import { detectorKinds } from "#exporter/detectors/registry";
+import type { Detector, DetectorInput, Judgement } from "#exporter/detectors/detector";
 import { noteTimes, Scoring, stateAt } from "#exporter/pipeline/scoring";
 import { Memory } from "#exporter/state/memory";
 import { SERIES, SeriesSlab } from "#exporter/state/series";
@@ -16,34 +15,6 @@ export interface Verdicts {
   readonly onsets: readonly number[];
   /** Rows until the detector was ready; all of them if it never was. */
   readonly warmUpRows: number;
-}
-
-/**
- * A kind with settings over its defaults, numbers or words as given on a command line.
- * Throws where the kind, a setting or a value is not one.
- */
-export function makeDetector(id: string, given: Readonly<Record<string, string>>): Detector {
-  const kind = detectorKinds.get(id);
-  if (kind === undefined) throw new Error(`--detector must be one of ${[...detectorKinds.keys()].join(", ")}, got ${id}`);
-  const words = Object.entries(given).filter(([name]) => kind.choices?.[name] !== undefined);
-  const numbers = Object.entries(given).filter(([name]) => kind.choices?.[name] === undefined);
-  for (const [name, word] of words) checkWord(kind, name, word);
-  const settings = Object.fromEntries(numbers.map(([name, text]) => [name, numberOf(kind, name, text)]));
-  return kind.create({ ...kind.defaults, ...settings }, Object.fromEntries(words));
-}
-
-function checkWord(kind: DetectorKind, name: string, word: string): void {
-  const choices = kind.choices?.[name] ?? [];
-  if (!choices.includes(word)) throw new Error(`--set: ${name} must be one of ${choices.join(", ")}, got ${word}`);
-}
-
-function numberOf(kind: DetectorKind, name: string, text: string): number {
-  const range = kind.ranges[name];
-  const known = [...Object.keys(kind.defaults), ...Object.keys(kind.choices ?? {})];
-  if (range === undefined) throw new Error(`--set: ${kind.id} has the settings ${known.join(", ")}, got ${name}`);
-  const value = Number(text);
-  if (!(value >= range[0] && value <= range[1])) throw new Error(`--set: ${name} must be from ${range[0]} to ${range[1]}, got ${text}`);
-  return value;
 }
 
 /** Passes a detector's judgement on and keeps its evidence, which the fold does not. */
