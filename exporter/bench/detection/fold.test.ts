@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Detector } from "#exporter/detectors/detector";
+import { seededRandom } from "#exporter/model/random";
 import { runDetector, SeriesFold } from "./fold.ts";
 import { Judged } from "./judged.ts";
 
@@ -36,5 +37,21 @@ describe("a folded series", () => {
 
   it("holds the state for ten intervals and halves it every ten then", () => {
     expect([...verdicts.state.slice(3, 6), verdicts.state[13], verdicts.state[23]]).toEqual([4, 4, 4, 4, 2]);
+  });
+});
+
+describe("a detector that fires at random", () => {
+  it("begins an anomaly as often as the state lets it", () => {
+    // Evidence 2.5 is held for 10 intervals; it falls to a score of 0.7 within 10 more, unless it comes again meanwhile.
+    const share = 0.02;
+    const rows = 100_000;
+    const random = seededRandom(8);
+    const values = Float64Array.from({ length: rows }, () => (random.next() < share ? 2.5 : 0));
+    const timesMs = Float64Array.from(values, (_, i) => 1.6e12 + i * 60_000);
+    const ends = (1 - share) ** 10;
+    const again = 1 - ends;
+    const lasts = (again * 10 + (again / share - 10 * ends) + ends * 20) / ends;
+    const { onsets } = runDetector(literal, { name: "x", timesMs, values });
+    expect(onsets.length / (rows / (lasts + 1 / share))).toBeCloseTo(1, 1);
   });
 });

@@ -21,11 +21,11 @@ export interface BenchOptions {
 /** What `--help` prints. */
 export const HELP = `Judges a detector: npm run bench:detection -- [--detector <id>] [--set <setting>=<value>]... [--only <part>]...
 
-  --detector <id>          a kind of the registry; z-score where it is not given
+  --detector <id>          a kind of the registry; auto where it is not given
   --set <setting>=<value>  a setting of it over its default; any number of times
   --only <part>            one of ${PARTS.join(", ")}; any number of times; all without it
   --seeds <number>         draws the same simulated series as the run that printed this number
-  --json                   the closing line alone
+  --json                   the closing line alone, on one line
   --help                   this
 
 The recordings are read from ../shared, or from the folder in EDDY_SHARED.
@@ -37,7 +37,7 @@ export function readOptions(args: string[]): BenchOptions {
   const { values } = parseArgs({
     args,
     options: {
-      detector: { type: "string", default: "z-score" }, set: many, only: many, seeds: { type: "string" },
+      detector: { type: "string", default: "auto" }, set: many, only: many, seeds: { type: "string" },
       json: { type: "boolean", default: false }, help: { type: "boolean", default: false },
     },
   });

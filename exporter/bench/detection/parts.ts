@@ -2,6 +2,7 @@ import { judgeAll } from "./accuracy.ts";
 import { reportAccuracy } from "./accuracy-report.ts";
 import { readAnchors, sharedFolder } from "./anchors.ts";
 import { measureClean } from "./clean.ts";
+import type { Figures } from "./closing-line.ts";
 import { measureCost } from "./cost.ts";
 import { runTrials } from "./fault-trials.ts";
 import { reportFaults } from "./faults-report.ts";
@@ -11,7 +12,7 @@ import type { BenchOptions, Part } from "./options.ts";
 
 /** What a part comes to: figures of the closing line, and lines for people. */
 interface Measured {
-  readonly figures: object;
+  readonly figures: Partial<Figures>;
   readonly lines: readonly string[];
 }
 

@@ -26,7 +26,7 @@ describe("onsets among repeated anomalies", () => {
   it("that come at random get their expectation", () => {
     const share = 0.03;
     const random = seededRandom(5);
-    const draws = 400;
+    const draws = 100;
     const results = Array.from({ length: draws }, () =>
       scoreRepeats(ROWS, SEGMENTS, Array.from({ length: ROWS }, (_, row) => row).filter(() => random.next() < share)));
     const { hits, falseAlarms } = addRepeats(results);
