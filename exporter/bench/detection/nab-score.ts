@@ -42,7 +42,7 @@ const PROBATION_ROWS = 750;
 const ABOVE_ALL = 1.1;
 
 /** Rows at the beginning of a series of `rows` that count neither way. */
-export function probationRows(rows: number): number {
+function probationRows(rows: number): number {
   return Math.min(Math.floor(PROBATION_SHARE * rows), PROBATION_ROWS);
 }
 

@@ -1,7 +1,7 @@
 import type { Span } from "./series.ts";
 
 /** The first rows are the detector's own. */
-export const SKIPPED_ROWS = 750;
+const SKIPPED_ROWS = 750;
 /** An onset this shortly behind a segment is neither a hit nor a false alarm. */
 const AFTERMATH_ROWS = 30;
 
