@@ -34,7 +34,7 @@ function trialsOf(detector: Detector, base: string, series: Ordinary, random: Ra
     fold.see(values[i] ?? NaN, series.timesMs[i] ?? NaN);
     if (values[i] !== values[i - 1]) changes++;
   }
-  const sign = series.scale === "count" || random.next() < 0.5 ? 1 : -1;
+  const sign = series.scale !== "plain" || random.next() < 0.5 ? 1 : -1;
   const at = (size: number): FaultAt => ({ series, row, size, sign, changeRows: row / Math.max(1, changes) });
   return FAULT_KINDS.flatMap((fault) => fault.sizes.map((size) => ({ fault, base, size, delay: delayOf(fault, at(size), fold.copy()) })));
 }

@@ -13,7 +13,7 @@ export interface FaultAt {
   /** First row that the fault changes. */
   readonly row: number;
   readonly size: number;
-  /** 1 or −1; counts only rise. */
+  /** 1 or −1; counts and amounts only rise: nothing is eight deviations below where it ends at 0. */
   readonly sign: number;
   /** Rows until the value usually changes, 1 or a little more. */
   readonly changeRows: number;
