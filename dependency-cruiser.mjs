@@ -73,6 +73,13 @@ export default {
       to: { path: "^exporter/", pathNot: "^exporter/(src|dist)/contract/" },
     },
     {
+      name: "benches-are-leaves",
+      severity: "error",
+      comment: "exporter/bench/ judges the exporter from outside: nothing that is shipped knows of it.",
+      from: { path: "^exporter/src/" },
+      to: { path: "^exporter/bench/" },
+    },
+    {
       name: "tests-are-leaves",
       severity: "error",
       comment: "Nothing imports a test; what two tests share is a file of its own.",

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +13,8 @@ import { longestTurnMs, watched } from "./watched.ts";
 
 const program = fileURLToPath(new URL("../../../../exporter/bin/eddy.mjs", import.meta.url));
 const packs = fileURLToPath(new URL("../../../bench/packs", import.meta.url));
+/** What the bench's pack says its measure is scored by. */
+const packsDetector = "detect: z-score";
 const askMs = 20;
 
 /** An exporter with a folder of its own, started anew on it as often as wanted. */
@@ -30,15 +32,31 @@ export class BenchExporter {
 
   /** `profile` is a folder for CPU profiles, if they are wanted. */
   static async at(natsUrl: string, profile?: string): Promise<BenchExporter> {
-    return new BenchExporter(natsUrl, await freePort(), profile);
+    return new BenchExporter(natsUrl, await freePort(), { profile });
   }
 
-  private constructor(natsUrl: string, port: number, profile?: string) {
+  /** One whose pack names another detector. */
+  static async scoringBy(natsUrl: string, detector: string): Promise<BenchExporter> {
+    return new BenchExporter(natsUrl, await freePort(), { detector });
+  }
+
+  private constructor(natsUrl: string, port: number, { profile, detector }: { readonly profile?: string | undefined; readonly detector?: string }) {
     this.port = port;
     this.#profile = profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`];
     writeFileSync(join(this.directory, "eddy.yml"), JSON.stringify({
-      nats: { url: natsUrl }, log: { max_bytes: "4GiB" }, data: join(this.directory, "data"), packs: [packs],
+      nats: { url: natsUrl }, log: { max_bytes: "4GiB" }, data: join(this.directory, "data"),
+      packs: [detector === undefined ? packs : this.#packsWith(detector)],
     }));
+  }
+
+  /** A copy of the bench's pack with another detector; returns the folder of packs. */
+  #packsWith(detector: string): string {
+    const text = readFileSync(join(packs, "bench/pack.yml"), "utf8");
+    if (!text.includes(packsDetector)) throw new Error(`the bench's pack must say "${packsDetector}"`);
+    const folder = join(this.directory, "packs");
+    mkdirSync(join(folder, "bench"), { recursive: true });
+    writeFileSync(join(folder, "bench/pack.yml"), text.replace(packsDetector, `detect: ${detector}`));
+    return folder;
   }
 
   /** Starts it; it reads the log at once. */

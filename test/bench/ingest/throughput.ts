@@ -40,7 +40,7 @@ export async function measureThroughput({ messages, rounds, profile }: BenchOpti
     const kind = await fasterBound(url, Math.min(messages, trialMessages));
     const readings = { raw: [] as Reading[], eddy: [] as Reading[], loop: [] as Reading[] };
     for (let round = 1; round <= rounds && performance.now() - startMs < longestMs; round++) {
-      const [raw, eddy, loop] = [await readRaw(url, messages, kind), await readByEddy(url, profile), await readRaw(url, messages, "loop")];
+      const [raw, eddy, loop] = [await readRaw(url, messages, kind), await readBy(await BenchExporter.at(url, profile)), await readRaw(url, messages, "loop")];
       readings.raw.push(raw);
       readings.eddy.push(eddy);
       readings.loop.push(loop);
@@ -57,8 +57,8 @@ async function fasterBound(url: string, messages: number): Promise<RawKind> {
   return byMessages.seconds <= byBytes.seconds ? "messages" : "bytes";
 }
 
-async function readByEddy(url: string, profile: string | undefined): Promise<Reading> {
-  const exporter = await BenchExporter.at(url, profile);
+/** Lets an exporter read the whole log from an empty state, scraped each second; deletes it then. */
+export async function readBy(exporter: BenchExporter): Promise<Reading> {
   exporter.start();
   const scraper = new Scraper(exporter.port);
   try {
@@ -90,6 +90,7 @@ function compare(readings: Readonly<Record<"raw" | "eddy" | "loop", readonly Rea
   };
 }
 
-function described({ seconds, cpuSeconds }: Reading, messages: number): string {
+/** Both speeds of a reading, for whoever waits. */
+export function described({ seconds, cpuSeconds }: Reading, messages: number): string {
   return `${Math.round(messages / seconds).toLocaleString("en")}/s, ${((cpuSeconds / messages) * 1e6).toFixed(2)} CPU s a million`;
 }
