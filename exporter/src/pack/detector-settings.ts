@@ -28,9 +28,13 @@ export function readDetectorSettings(kind: DetectorKind, given: Written, option:
     else if (name in numbers) numbers[name] = readNumber(kind, value, [...option, name], report);
   }
   const by = kind.judges === "siblings" ? readBy(given[BY], [...option, BY], report) : [];
-  const broken = report.faults.length > before ? undefined : kind.broken?.(numbers);
-  if (broken !== undefined) report.fault(option, broken, given);
+  if (report.faults.length === before) checkTogether(kind, { numbers, given }, option, report);
   return report.faults.length > before ? undefined : { numbers, words, by };
+}
+
+function checkTogether(kind: DetectorKind, { numbers, given }: { numbers: DetectorSettings; given: Written }, option: OptionPath, report: PackReport): void {
+  const broken = kind.broken?.(numbers);
+  if (broken !== undefined) report.fault(option, broken, given);
 }
 
 function checkNames(known: readonly string[], given: Written, option: OptionPath, report: PackReport): void {
