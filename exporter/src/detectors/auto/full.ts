@@ -1,17 +1,15 @@
-import { noJudgement } from "../detector.ts";
 import type { Detector, DetectorInput, Judgement, SilenceJudge } from "../detector.ts";
 import { because, REASON } from "../reasons.ts";
-import { silent } from "../silent.ts";
-import { stuck } from "../stuck.ts";
 import { ONSET_EVIDENCE } from "../../stats/evidence.ts";
 import { Improbability } from "./improbability.ts";
 import { BLOCK_EVENTS, BlockNewness, Newness } from "./newness.ts";
 import { Rest } from "./rests.ts";
 import { Season } from "./season.ts";
+import { judgeSilence, Standstill } from "./standstill.ts";
 
 const WARM_UP = 100;
 /** From the sum of what is new to evidence: two new symbols at once in 4,000 events are an onset. */
-const NEW_SCALE = 2.35;
+const NEW_SCALE = 2.2;
 /** Share of what is new that counts in noise without memory, where records come by chance. */
 const NOISE_SHARE = 0.5;
 /** Decades of improbability that are an onset, and the most evidence that they give: whatever is new counts for more. */
@@ -20,11 +18,6 @@ const IMPROBABLE_MOST = 3;
 /** Improbable events are expected: so many, forgotten by half in 2,000 events, count in full. */
 const IMPROBABLE_USUAL = 4;
 const IMPROBABLE_FORGOTTEN = 2 ** (-1 / 2000);
-/** The most evidence that a value without change, or a silence, gives: as long as it lasts it is told again after each rest. */
-const RULE_MOST = 3;
-/** Times the longest usual run of equal values, or interval, that are too long. */
-const STUCK = { onset: 8, least: 6 };
-const SILENT = { onset: 5, least: 5 };
 const BAND = 4;
 
 const SEASON = 0;
@@ -34,9 +27,8 @@ const RESIDUALS = VALUES + Newness.size;
 const VALUE_BLOCKS = RESIDUALS + Newness.size;
 const RESIDUAL_BLOCKS = VALUE_BLOCKS + BlockNewness.size;
 const IMPROBABLE = RESIDUAL_BLOCKS + BlockNewness.size;
-const STUCK_AT = IMPROBABLE + Improbability.size;
-const SILENT_AT = STUCK_AT + 32;
-const REST = SILENT_AT + 16;
+const STANDSTILL = IMPROBABLE + Improbability.size;
+const REST = STANDSTILL + Standstill.size;
 const IMPROBABLE_REST = REST + Rest.size;
 /** How many improbable events there were, forgetting; sums of the running block and its events. */
 const IMPROBABLE_COUNT = IMPROBABLE_REST + Rest.size;
@@ -46,7 +38,7 @@ const BLOCK = RESIDUAL_SUM + 8;
 const SIZE = BLOCK + 8;
 
 /** What the evidence of an event is made of. */
-type Cause = "values" | "residuals" | "blocks" | "improbable" | "rule";
+type Cause = "values" | "residuals" | "blocks" | "improbable" | "stuck" | "silent";
 
 /**
  * The ensemble `auto` in its full tier; auto.ts says what it does. `strictness` divides the evidence: 1 = as calibrated.
@@ -62,34 +54,26 @@ export class FullAuto implements Detector {
   readonly #valueBlocks = new BlockNewness();
   readonly #residualBlocks = new BlockNewness();
   readonly #improbability = new Improbability();
-  readonly #rest = new Rest(20, 1.2);
+  readonly #rest = new Rest(60, 1.2);
   readonly #improbableRest = new Rest(100, 1.5);
-  readonly #stuck = stuck.create(STUCK);
-  readonly #silent: Detector & { readonly silence: SilenceJudge };
-  readonly #other = noJudgement();
+  readonly #standstill = new Standstill();
   /** Which event the fields below are about. */
   #page: DataView | undefined;
   #at = -1;
   #value = NaN;
   #eventMs = NaN;
+  #elapsedMs = 0;
   #evidence = 0;
   #cause: Cause = "values";
-  /** Reason of the rule that told most, stuck or silent, with its figures. */
-  #rule = 0;
-  #ruleA = NaN;
-  #ruleB = NaN;
   /** Decades that the improbable part told, 0 = it told nothing. */
   #told = 0;
 
   constructor(strictness: number) {
     this.#strictness = strictness;
-    const inner = silent.create(SILENT);
-    const { silence } = inner;
-    if (silence === undefined) throw new TypeError("silent: silence must be judged, got none");
-    this.#silent = { ...inner, silence };
+    const standstill = this.#standstill;
     this.silence = {
-      patienceMs: (page, offset) => silence.patienceMs(page, offset + SILENT_AT),
-      score: (page, offset, silentMs, judgement) => { silence.score(page, offset + SILENT_AT, silentMs, judgement); },
+      patienceMs: (page, offset) => standstill.patienceMs(page, offset + STANDSTILL),
+      score: (page, offset, silentMs, judgement) => { judgeSilence(standstill, { page, at: offset + STANDSTILL }, silentMs, judgement); },
     };
   }
 
@@ -119,8 +103,7 @@ export class FullAuto implements Detector {
     this.#values.learn(page, offset + VALUES, value);
     this.#residuals.learn(page, offset + RESIDUALS, residual);
     this.#learnBlock(page, offset, value, residual);
-    this.#stuck.learn(page, offset + STUCK_AT, input);
-    this.#silent.learn(page, offset + SILENT_AT, input);
+    this.#standstill.learn(page, offset + STANDSTILL, input);
     this.#page = undefined;
   }
 
@@ -130,14 +113,15 @@ export class FullAuto implements Detector {
     this.#at = offset;
     this.#value = value;
     this.#eventMs = input.eventMs;
+    this.#elapsedMs = input.elapsedMs;
     this.#season.read(page, offset + SEASON, value, input.eventMs);
     this.#improbability.read(page, offset + IMPROBABLE, value);
     this.#evidence = 0;
     this.#newEvidence(page, offset, value);
     this.#take(this.#improbableEvidence(page, offset), "improbable");
     this.#evidence *= Math.min(1, this.#season.count / 500) / this.#strictness;
-    this.#takeOther(this.#stuck, page, offset + STUCK_AT, input);
-    this.#takeOther(this.#silent, page, offset + SILENT_AT, input);
+    this.#take(this.#standstill.runEvidence(page, offset + STANDSTILL, value), "stuck");
+    this.#take(this.#standstill.silenceEvidence(page, offset + STANDSTILL, input.elapsedMs), "silent");
   }
 
   #newEvidence(page: DataView, offset: number, value: number): void {
@@ -197,24 +181,14 @@ export class FullAuto implements Detector {
     this.#cause = cause;
   }
 
-  /** Verdicts of rules count whole or not at all: half a silence is no news. */
-  #takeOther(detector: Detector, page: DataView, at: number, input: DetectorInput): void {
-    detector.score(page, at, input, this.#other);
-    const { evidence, reason, a, b } = this.#other;
-    if (evidence < ONSET_EVIDENCE || this.#evidence >= RULE_MOST) return;
-    this.#take(Math.min(evidence, RULE_MOST), "rule");
-    this.#rule = reason;
-    this.#ruleA = a;
-    this.#ruleB = b;
-  }
-
   #explain(page: DataView, offset: number, value: number, judgement: Judgement): void {
     switch (this.#cause) {
       case "values": this.#explainNew(page, offset + VALUES, value, judgement); return;
       case "residuals": this.#explainNew(page, offset + RESIDUALS, this.#season.residual, judgement); return;
       case "blocks": because(judgement, REASON.novelMean, BLOCK_EVENTS, this.#valueBlocks.symbols.events(page, offset + VALUE_BLOCKS)); return;
       case "improbable": this.#explainImprobable(judgement); return;
-      case "rule": because(judgement, this.#rule, this.#ruleA, this.#ruleB); return;
+      case "stuck": this.#standstill.explainRun(page, offset + STANDSTILL, value, judgement); return;
+      case "silent": this.#standstill.explainSilence(page, offset + STANDSTILL, this.#elapsedMs, judgement); return;
     }
   }
 

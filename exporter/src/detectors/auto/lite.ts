@@ -1,12 +1,10 @@
-import { noJudgement } from "../detector.ts";
 import type { Detector, DetectorInput, Judgement, SilenceJudge } from "../detector.ts";
 import { because, REASON } from "../reasons.ts";
-import { silent } from "../silent.ts";
-import { stuck } from "../stuck.ts";
 import { ONSET_EVIDENCE } from "../../stats/evidence.ts";
 import { add, distinct, edgeOf, has, move, surpriseOf, symbolOf } from "./bins.ts";
 import { Rest } from "./rests.ts";
 import { Season } from "./season.ts";
+import { judgeSilence, Standstill } from "./standstill.ts";
 import { Tail } from "./tail.ts";
 
 const WARM_UP = 100;
@@ -21,14 +19,11 @@ const MARGIN = 0.4;
 const IMPROBABLE_DECADES = 5;
 const MOST = 3;
 const BAND = 4;
-const STUCK = { onset: 8, least: 6 };
-const SILENT = { onset: 5, least: 5 };
 
 const PARTS_OF_DAY = 8;
 const TAIL = new Season(PARTS_OF_DAY).size;
-const STUCK_AT = TAIL + Tail.size;
-const SILENT_AT = STUCK_AT + 32;
-const REST = SILENT_AT + 16;
+const STANDSTILL = TAIL + Tail.size;
+const REST = STANDSTILL + Standstill.size;
 /** Middle of the first values and their standard deviation, which the bins are cut by; 0 = not known yet. */
 const MIDDLE = REST + Rest.size;
 const DEVIATION = MIDDLE + 8;
@@ -55,9 +50,7 @@ export class LiteAuto implements Detector {
   readonly #season = new Season(PARTS_OF_DAY);
   readonly #tail = new Tail();
   readonly #rest = new Rest(20, 1.2);
-  readonly #stuck = stuck.create(STUCK);
-  readonly #silent = silent.create(SILENT);
-  readonly #other = noJudgement();
+  readonly #standstill = new Standstill();
   #innovation = 0;
   #evidence = 0;
   #reason = 0;
@@ -65,11 +58,10 @@ export class LiteAuto implements Detector {
   #b = NaN;
 
   constructor() {
-    const { silence } = this.#silent;
-    if (silence === undefined) throw new TypeError("silent: silence must be judged, got none");
+    const standstill = this.#standstill;
     this.silence = {
-      patienceMs: (page, offset) => silence.patienceMs(page, offset + SILENT_AT),
-      score: (page, offset, silentMs, judgement) => { silence.score(page, offset + SILENT_AT, silentMs, judgement); },
+      patienceMs: (page, offset) => standstill.patienceMs(page, offset + STANDSTILL),
+      score: (page, offset, silentMs, judgement) => { judgeSilence(standstill, { page, at: offset + STANDSTILL }, silentMs, judgement); },
     };
   }
 
@@ -83,6 +75,8 @@ export class LiteAuto implements Detector {
     judgement.upper = judgement.ready ? season.expected + BAND * season.sd : NaN;
     because(judgement, judgement.evidence > 0 ? this.#reason : REASON.none, this.#a, this.#b);
     if (judgement.reason === REASON.novel) judgement.c = season.count;
+    if (judgement.reason === REASON.stuck) this.#standstill.explainRun(page, offset + STANDSTILL, input.value, judgement);
+    if (judgement.reason === REASON.silent) this.#standstill.explainSilence(page, offset + STANDSTILL, input.elapsedMs, judgement);
   }
 
   learn(page: DataView, offset: number, input: DetectorInput): void {
@@ -92,8 +86,7 @@ export class LiteAuto implements Detector {
     const told = season.count >= WARM_UP && this.#evidence >= ONSET_EVIDENCE && this.#rest.lets(page, offset + REST, this.#evidence);
     this.#rest.pass(page, offset + REST, told ? this.#evidence : 0);
     if (season.count >= 2) this.#tail.learn(page, offset + TAIL, Math.abs(this.#innovation));
-    this.#stuck.learn(page, offset + STUCK_AT, input);
-    this.#silent.learn(page, offset + SILENT_AT, input);
+    this.#standstill.learn(page, offset + STANDSTILL, input);
     this.#learnSeen(page, offset, input.value);
     season.learn(page, offset, input.value);
   }
@@ -109,8 +102,8 @@ export class LiteAuto implements Detector {
     const decades = this.#tail.decades(page, offset + TAIL, Math.abs(this.#innovation));
     this.#take(Math.min(MOST, (ONSET_EVIDENCE * decades) / IMPROBABLE_DECADES), REASON.improbable, decades);
     this.#evidence *= Math.min(1, season.count / TRUSTED);
-    this.#takeRule(this.#stuck, page, offset + STUCK_AT, input);
-    this.#takeRule(this.#silent, page, offset + SILENT_AT, input);
+    this.#take(this.#standstill.runEvidence(page, offset + STANDSTILL, input.value), REASON.stuck, 0);
+    this.#take(this.#standstill.silenceEvidence(page, offset + STANDSTILL, input.elapsedMs), REASON.silent, 0);
   }
 
   #readNew(page: DataView, offset: number, value: number): void {
@@ -172,11 +165,5 @@ export class LiteAuto implements Detector {
     this.#reason = reason;
     this.#a = a;
     this.#b = b;
-  }
-
-  #takeRule(detector: Detector, page: DataView, at: number, input: DetectorInput): void {
-    detector.score(page, at, input, this.#other);
-    const { evidence, reason, a, b } = this.#other;
-    if (evidence >= ONSET_EVIDENCE) this.#take(Math.min(evidence, MOST), reason, a, b);
   }
 }
