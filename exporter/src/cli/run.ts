@@ -1,3 +1,4 @@
+import { AlertJournal } from "../api/alert-journal.ts";
 import { createApp } from "../api/app.ts";
 import { listen } from "../api/server.ts";
 import type { Listening } from "../api/server.ts";
@@ -73,7 +74,10 @@ async function follow({ flags, file, settings, log, terminal }: Run): Promise<nu
   const exporter = new Exporter({ settings, readSettings, version, clock, log });
   const { maxSeries, maxSeriesPerMetric } = settings.config.metrics;
   const exposer = new Exposer({ clock, limits: { maxSeries, maxSeriesPerMetric }, own: exporter.own, process: new ProcessMetrics() });
-  const app = createApp({ exposed: exporter, exposer, log, lifecycle: flags["web.enable-lifecycle"] === true });
+  const app = createApp({
+    exposed: exporter, exposer, log, own: exporter.own, alerts: new AlertJournal(clock),
+    lifecycle: flags["web.enable-lifecycle"] === true, write: flags["web.enable-write"] === true,
+  });
   const address = String(flags["web.listen-address"]);
   const server = await listen(app, address, clock);
   log.info({ version, address, port: server.port }, "listening");
