@@ -6,7 +6,7 @@ const layers = [
   ["stats"],
   ["formats", "mapping", "filters", "detectors", "kpis", "state"],
   ["pack"],
-  ["pipeline", "infer"],
+  ["pipeline", "infer", "rules"],
   ["sources", "store", "metrics"],
   ["api"],
   ["config"],
