@@ -1,5 +1,6 @@
 import { packMetricName, SERIES_FAMILIES } from "../contract/metrics.ts";
 import type { Plan } from "../pack/plan.ts";
+import { ABSENT } from "../pack/plan.ts";
 import type { Recording, RuleFile } from "./rule.ts";
 
 /** A series' value, and between what it is expected, under names that do not depend on the pack. */
@@ -12,13 +13,14 @@ const BANDS = { level: "anomaly:level", upper: "anomaly:upper_band", lower: "ano
 export function bandRules(plan: Plan): RuleFile {
   const named = (metric: string): string => `label_join(${metric}, "anomaly_name", ".", "stream", "measure")`;
   const measures = plan.streams.flatMap(({ name: stream, measures: all }) => all.map(({ name: measure, unit, kind }) => level({ stream, measure, unit, kind })));
+  const silences = plan.streams.flatMap(({ name, absent }) => (absent === undefined ? [] : [level({ stream: name, measure: ABSENT.name, unit: ABSENT.unit, kind: "gauge" })]));
   const kpis = plan.kpis.map(({ stream, name: measure, unit }) => level({ stream, measure, unit, kind: "kpi" }));
   return {
     path: "bands.rules.yml",
     about: ["Each series' value and expected band under one name, whatever its pack: for descriptions and dashboards of anomalies."],
     groups: [{
       name: "eddy-bands",
-      rules: [{ record: BANDS.upper, expr: named(SERIES_FAMILIES.upper.name) }, { record: BANDS.lower, expr: named(SERIES_FAMILIES.lower.name) }, ...measures, ...kpis],
+      rules: [{ record: BANDS.upper, expr: named(SERIES_FAMILIES.upper.name) }, { record: BANDS.lower, expr: named(SERIES_FAMILIES.lower.name) }, ...measures, ...silences, ...kpis],
     }],
   };
 }

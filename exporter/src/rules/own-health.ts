@@ -72,14 +72,14 @@ const alerts = (job: string): readonly Alert[] => [
     name: "EddyLogRewound", severity: "critical",
     expr: grown(streams.logRewound.name),
     summary: "The log in NATS was replaced or put back.",
-    says: "{{ $value }} times in 15 minutes {{ $labels.instance }} found another log than the one its state stands for, where 0 are expected; totals go on from the state, but no replay of the log gives them again.",
+    says: "{{ $labels.instance }} found another log than the one that its state stands for ({{ $value }} in 15 minutes, expected 0); totals go on from the state, but no replay of the log gives them again.",
     shows: `${streams.logRewound.name}{%[1]s}`, metrics: [streams.logRewound.name],
   }),
   alert({
     name: "EddyLogTrimmed", severity: "critical",
     expr: grown(streams.logDiscarded.name),
     summary: "The log dropped messages before Eddy had read them.",
-    says: "{{ $value | humanize }} messages were lost to {{ $labels.instance }} in 15 minutes by the limits of the log, where 0 are expected.",
+    says: "{{ $value | humanize }} messages never reached {{ $labels.instance }}: the log dropped them by its limits within 15 minutes, where 0 are expected.",
     shows: `${streams.logDiscarded.name}{%[1]s}`, metrics: [streams.logDiscarded.name],
   }),
   alert({

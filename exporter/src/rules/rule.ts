@@ -56,6 +56,8 @@ export interface RuleFile {
 
 export interface RuleGroup {
   readonly name: string;
+  /** Between two evaluations; undefined = as Prometheus is set. */
+  readonly intervalMs?: number;
   readonly rules: readonly (Alert | Recording)[];
 }
 

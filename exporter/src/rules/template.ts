@@ -51,9 +51,10 @@ const SHOWN: Readonly<Record<string, Show>> = {
   inr: rupees,
 };
 
-/** A constant as values of its unit are written. */
+/** A constant, as values of its unit are written. */
 export function constantIn(unit: string, constant: number): string {
-  return unit === "inr" ? `₹${constant.toLocaleString("en-IN")}` : showIn(unit)(String(constant));
+  if (unit === "inr") return `₹${constant.toLocaleString("en-IN")}`;
+  return unit === "celsius" ? `${constant} °C` : showIn(unit)(String(constant));
 }
 
 /** How values of a base unit are written. */
