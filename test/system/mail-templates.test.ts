@@ -19,7 +19,7 @@ const runbook = "https://runbooks.example/LowStock";
 function alert(item: string, more: Partial<Alert> = {}, severity = "warning"): Alert {
   return {
     status: "firing", labels: { ...common, severity, item, job: "eddy", instance: "a:1" },
-    annotations: { summary, description: `${item}: 2 units on hand, expected at least 9.`, link: `http://127.0.0.1:9090/graph?g0.expr=${encodeURIComponent(item)}`, runbook_url: runbook },
+    annotations: { summary, description: `${item}: 2 units on hand, expected at least 9. It has been so for 2.5s.`, link: `http://127.0.0.1:9090/graph?g0.expr=${encodeURIComponent(item)}`, runbook_url: runbook },
     startsAt: "2026-01-01T10:00:00Z", endsAt: "0001-01-01T00:00:00Z", ...more,
   };
 }
@@ -47,7 +47,7 @@ async function render(part: "subject" | "text" | "html", alerts: readonly Alert[
 }
 
 /** The items that a text mentions, in their order. */
-const items = (text: string): string[] => [...text.matchAll(/^\* item (\S+)$/gm)].map(([, item = ""]) => item);
+const items = (text: string): string[] => [...text.matchAll(/^\* (\S+): /gm)].map(([, item = ""]) => item);
 
 describe("the mail's subject", () => {
   it.each([
@@ -68,12 +68,12 @@ describe("the mail's text", () => {
 LowStock in inventory_levels (on_hand)
 2 series, since 1 Jan 2026, 09:30:00 UTC
 
-* item tea
-  tea: 2 units on hand, expected at least 9.
+* tea: 2 units on hand, expected at least 9.
+  since 10:00:00 · item tea
   Why: http://127.0.0.1:9090/graph?g0.expr=tea
 
-* item salt
-  salt: 2 units on hand, expected at least 9.
+* salt: 2 units on hand, expected at least 9.
+  since 09:30:00 · item salt
   Why: http://127.0.0.1:9090/graph?g0.expr=salt
 
 What to do: ${runbook}
