@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { gunzipSync } from "node:zlib";
 import { get } from "node:http";
+import { join } from "node:path";
 import type { HealthReport } from "../contract/health.ts";
 import { Exposer } from "../metrics/exposer.ts";
 import { fakeTable, fakeView } from "../metrics/fake-view.ts";
@@ -27,6 +28,8 @@ const caughtUp: Exposed = {
 const failures: string[] = [];
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (_fields: object, message: string) => void failures.push(message) };
 
+const runbookFolder = join(__dirname, "../../../alert-rules/runbooks");
+
 let server: Listening | undefined;
 afterEach(async () => {
   await server?.close(0);
@@ -40,7 +43,7 @@ async function serve(exposed: Partial<Exposed> = {}, options: Partial<ApiParts> 
     own: new OwnMetrics("1.2.3"),
     process: new ProcessMetrics(),
   });
-  server = await listen(createApp({ exposed: { ...caughtUp, ...exposed }, exposer, log, lifecycle: false, ...options }), "127.0.0.1:0", systemClock);
+  server = await listen(createApp({ exposed: { ...caughtUp, ...exposed }, exposer, log, lifecycle: false, runbookFolder, ...options }), "127.0.0.1:0", systemClock);
   return `http://127.0.0.1:${server.port}`;
 }
 
@@ -128,5 +131,19 @@ describe("the other resources", () => {
     expect(body).toContain("<h2>Status: ok</h2>");
     expect(body).toContain('<a href="/metrics">');
     expect(body).toContain("<td>connected to &lt;nats&gt;</td>");
+  });
+});
+
+describe("GET /runbooks/…", () => {
+  it.each([
+    { page: "EddyLogDown.md", status: 200, text: /^# EddyLogDown\n/ },
+    { page: "EddyLogUp.md", status: 404, text: /^There is no runbook EddyLogUp\.md here/ },
+    { page: "..%2F..%2FREADME.md", status: 404, text: /^There is no runbook/ },
+    { page: "..%2f..%2fpackage.json", status: 404, text: /^There is no runbook/ },
+  ])("$page is $status", async ({ page, status, text }) => {
+    const response = await fetch(`${await serve()}/runbooks/${page}`);
+    expect(response.status).toBe(status);
+    expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(await response.text()).toMatch(text);
   });
 });

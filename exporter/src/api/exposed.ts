@@ -22,4 +22,6 @@ export interface ApiParts {
   readonly log: Log;
   /** `--web.enable-lifecycle`. */
   readonly lifecycle: boolean;
+  /** Where the runbooks of alerts are; what is not there is answered by 404. */
+  readonly runbookFolder: string;
 }
