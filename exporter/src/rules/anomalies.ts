@@ -74,6 +74,8 @@ export const ANOMALY_RULES: RuleFile = {
   about: ["Anomalies that Eddy finds, of whatever packs there are."],
   groups: [{
     name: "eddy-anomalies",
+    // Each alert asks for value, band and time of its series.
+    intervalMs: 15_000,
     rules: [ANOMALOUS, ONSETS, SCORED, anomaly("info", 2 * MINUTE_MS, RECENT), anomaly("warning", 5 * MINUTE_MS, BEYOND), several],
   }, {
     name: "eddy-silence",
