@@ -39,6 +39,10 @@ describe("alerts", () => {
     expect(inFolder("runbooks", ".md")).toEqual(names);
   });
 
+  it.each(checked.alerts)("$name stands in the page of pack $pack", ({ name, pack, when }) => {
+    expect(readFileSync(join(packFolder, pack, "README.md"), "utf8")).toContain(`| [${name}](../../../alert-rules/runbooks/${name}.md) | \`${when}\` |`);
+  });
+
   it.each(catalogue)("$name ($severity) reads metrics of the catalogue, and names them all", ({ expr, metrics }) => {
     const exposed = exposedMetrics();
     expect(metrics.filter((metric) => !exposed.has(metric))).toEqual([]);
