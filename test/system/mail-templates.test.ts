@@ -28,6 +28,10 @@ const ranked = (item: string, rank: string, severity?: string): Alert => {
   const plain = alert(item, {}, severity);
   return { ...plain, annotations: { ...plain.annotations, rank } };
 };
+const scored = (item: string, score: string): Alert => {
+  const plain = alert(item);
+  return { ...plain, annotations: { ...plain.annotations, description: `${item}: value 7, expected 2. The score is ${score} of 1.` } };
+};
 const ended = (item: string, endsAt: string): Alert => alert(item, { status: "resolved", endsAt });
 
 /** A part of a mail as Alertmanager would make it of these alerts. */
@@ -83,6 +87,7 @@ What to do: ${runbook}
   it.each([
     { name: "by severity, then by rank", alerts: [ranked("c", "9", "info"), ranked("b", "1"), ranked("a", "2"), ranked("d", "0", "critical")], expected: ["d", "a", "b", "c"] },
     { name: "of equal rank all", alerts: [ranked("a", "1"), ranked("b", "1"), ranked("c", "2")], expected: ["c", "a", "b"] },
+    { name: "anomalies by their score", alerts: [scored("a", "0.951"), scored("b", "0.998"), scored("c", "1.000")], expected: ["c", "b", "a"] },
     { name: "ten of 200", alerts: Array.from({ length: 200 }, (_, i) => ranked(`i${i}`, String(i).padStart(3, "0"))), expected: Array.from({ length: 10 }, (_, i) => `i${199 - i}`) },
   ])("lists the worst first: $name", async ({ alerts, expected }) => {
     const text = await render("text", alerts);

@@ -14,7 +14,7 @@ export function packRules(pack: string, alerts: readonly AlertPlan[]): RuleFile 
 }
 
 /** One alert of a pack: about the stream and measure that its condition begins with. */
-export function packAlert(plan: AlertPlan): Alert {
+function packAlert(plan: AlertPlan): Alert {
   const { condition, name, severity, team, forMs, summary, runbook } = plan;
   const { stream, measure } = condition.value.of;
   return {

@@ -54,7 +54,7 @@ export interface RuleFile {
   readonly groups: readonly RuleGroup[];
 }
 
-export interface RuleGroup {
+interface RuleGroup {
   readonly name: string;
   /** Between two evaluations; undefined = as Prometheus is set. */
   readonly intervalMs?: number;
