@@ -44,7 +44,7 @@ export interface Delivery {
 }
 
 const FIRING_MS = 60_000;
-const RESOLVED_MS = 180_000;
+const RESOLVED_MS = 330_000;
 
 interface Told {
   readonly labels: Readonly<Record<string, string>>;

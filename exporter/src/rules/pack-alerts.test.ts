@@ -16,6 +16,7 @@ const PACK = `streams:
       worth: { from: $.worth, unit: inr/100 }
       sound: { from: $.sound, unit: decibels }
       full: { from: $.full, unit: bytes }
+      drawn: { from: $.drawn, unit: litres, kind: rate, every: 1m }
 alerts:
   A:
     when: WHEN
@@ -27,6 +28,7 @@ alerts:
 interface Rule {
   readonly expr: string;
   readonly for?: string;
+  readonly keep_firing_for?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 }
@@ -42,6 +44,12 @@ function ruleOf(when: string, more = "", duration = "0s"): Rule {
 describe("the rule of a pack's alert", () => {
   it("is about the stream and measure that its condition begins with", () => {
     expect(ruleOf("tank.level < 0.1")).toMatchObject({ expr: "eddy_plant_tank_level_ratio < 0.1", labels: { severity: "info", team: "operations", stream: "plant_tank", measure: "level" } });
+  });
+
+  it.each([
+    { when: "tank.level < 0.1", expected: undefined }, { when: 'added(tank.drawn, "1m") > 5', expected: "3m" },
+  ])("keeps $when firing for $expected", ({ when, expected }) => {
+    expect(ruleOf(when).keep_firing_for).toBe(expected);
   });
 
   it.each([
