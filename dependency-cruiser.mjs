@@ -7,7 +7,7 @@ const layers = [
   ["formats", "mapping", "filters", "detectors", "kpis", "state"],
   ["transforms"],
   ["pack"],
-  ["pipeline", "infer"],
+  ["pipeline", "infer", "rules"],
   ["sources", "store", "metrics"],
   ["api"],
   ["config"],
@@ -68,8 +68,8 @@ export default {
     {
       name: "workspaces-meet-in-contract",
       severity: "error",
-      comment: "simulators/ and test/ see the exporter only through its contract; tests run the built programs.",
-      from: { path: "^(simulators|test)/" },
+      comment: "simulators/, mailbox/ and test/ see the exporter only through its contract; tests run the built programs.",
+      from: { path: "^(simulators|mailbox|test)/" },
       to: { path: "^exporter/", pathNot: "^exporter/(src|dist)/contract/" },
     },
     {

@@ -6,6 +6,7 @@ import { infer } from "./infer.ts";
 import { mute } from "./mute.ts";
 import { pub } from "./pub.ts";
 import { replay } from "./replay.ts";
+import { rules } from "./rules.ts";
 import { run } from "./run.ts";
 import { schema } from "./schema.ts";
 import { score } from "./score.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   test,
   explain,
   schema,
+  rules,
   tail,
   score,
   backtest,
