@@ -9,6 +9,7 @@ import { ProcessMetrics } from "../metrics/process-metrics.ts";
 import { systemClock } from "../model/clock.ts";
 import { createApp } from "./app.ts";
 import type { ApiParts, Exposed } from "./exposed.ts";
+import { OPEN_WEB } from "./web-settings.ts";
 import { listen } from "./server.ts";
 import type { Listening } from "./server.ts";
 
@@ -24,6 +25,7 @@ const caughtUp: Exposed = {
   health: () => report,
   reload: () => Promise.resolve(),
 };
+const openGuard = { web: { current: () => OPEN_WEB }, clock: systemClock, compare: () => Promise.resolve(false), onDenied: () => undefined };
 const failures: string[] = [];
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (_fields: object, message: string) => void failures.push(message) };
 
@@ -40,7 +42,7 @@ async function serve(exposed: Partial<Exposed> = {}, options: Partial<ApiParts> 
     own: new OwnMetrics("1.2.3"),
     process: new ProcessMetrics(),
   });
-  server = await listen(createApp({ exposed: { ...caughtUp, ...exposed }, exposer, log, lifecycle: false, ...options }), "127.0.0.1:0", systemClock);
+  server = await listen(createApp({ exposed: { ...caughtUp, ...exposed }, exposer, log, lifecycle: false, write: false, guard: openGuard, ...options }), "127.0.0.1:0", systemClock);
   return `http://127.0.0.1:${server.port}`;
 }
 

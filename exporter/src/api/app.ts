@@ -1,6 +1,7 @@
 import express from "express";
 import type { ErrorRequestHandler, Express } from "express";
 import type { ApiParts } from "./exposed.ts";
+import { guard } from "./guard.ts";
 import { health } from "./health.ts";
 import { landing } from "./landing.ts";
 import { metrics } from "./metrics.ts";
@@ -11,10 +12,7 @@ import { reload } from "./reload.ts";
 export function createApp(parts: ApiParts): Express {
   const app = express();
   app.disable("x-powered-by").disable("etag");
-  app.use((_request, response, next) => {
-    response.set({ "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store" });
-    next();
-  });
+  app.use(guard(parts.guard));
   app.get("/", landing(parts));
   app.get("/metrics", metrics(parts));
   app.get("/health", health(parts));

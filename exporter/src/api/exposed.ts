@@ -2,6 +2,7 @@ import type { HealthReport } from "../contract/health.ts";
 import type { Log } from "../model/log.ts";
 import type { Exposer } from "../metrics/exposer.ts";
 import type { StateView } from "../pipeline/view.ts";
+import type { GuardParts } from "./guard.ts";
 
 /** What Eddy shows over HTTP; implemented by whoever runs it. */
 export interface Exposed {
@@ -20,6 +21,9 @@ export interface ApiParts {
   readonly exposed: Exposed;
   readonly exposer: Exposer;
   readonly log: Log;
-  /** `--web.enable-lifecycle`. */
+  /** `--web.enable-lifecycle`: POST /-/reload. */
   readonly lifecycle: boolean;
+  /** `--web.enable-write`: all other routes that write. */
+  readonly write: boolean;
+  readonly guard: GuardParts;
 }

@@ -1,7 +1,7 @@
 import type { Region } from "./memory.ts";
 
 /** A checkpoint whose records this Eddy can't read. */
-export class LayoutError extends Error {
+class LayoutError extends Error {
   override readonly name = "LayoutError";
   readonly code = "checkpoint_layout";
 }
