@@ -5,7 +5,7 @@ import type { IncomingMessage } from "node:http";
 import { request, type RequestOptions } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TLSSocket } from "node:tls";
+import { TLSSocket } from "node:tls";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import { canCertify, makeCertificates } from "../certificates.ts";
 import { freePort } from "../child-server.ts";
@@ -52,10 +52,15 @@ async function get(eddy: EddyServer, path: string, options: RequestOptions = {})
   const sent = request({ host: "127.0.0.1", port: eddy.port, path, agent: false, headers: { authorization: basic }, ...options });
   sent.end();
   const [response] = (await once(sent, "response")) as [IncomingMessage];
-  const server = (response.socket as TLSSocket).getPeerCertificate().subject.CN;
+  const server = tlsOf(response).getPeerCertificate().subject.CN;
   let body = "";
   for await (const chunk of response) body += String(chunk);
   return { status: response.statusCode, body, server: String(server) };
+}
+
+function tlsOf({ socket }: IncomingMessage): TLSSocket {
+  if (socket instanceof TLSSocket) return socket;
+  throw new Error("the answer did not come over TLS");
 }
 
 const rest = `http_server_config: { headers: { Strict-Transport-Security: max-age=9 } }\n${users}`;
