@@ -4,7 +4,7 @@ import { Fault } from "../setup/fault.mjs";
 import { SERVICES } from "./services.mjs";
 
 /** Ports without an offset. */
-const PORTS = { nats: 4222, exporter: 10333, prometheus: 9090 };
+const PORTS = { nats: 4222, mailbox: 10334, smtp: 10335, exporter: 10333, alertmanager: 9093, prometheus: 9090 };
 const NAMES = SERVICES.map(({ name }) => name);
 
 const FLAGS = {
@@ -24,7 +24,7 @@ export function help() {
     const left = `--${name}${value === undefined ? "" : ` ${value}`}`;
     return `  ${left.padEnd(20)} ${text}${standard === undefined ? "" : ` (${standard})`}`;
   });
-  return ["Usage: npm start -- [flags]", "", "Starts NATS, the exporter, simulators and Prometheus on this machine.", "", ...lines].join("\n");
+  return ["Usage: npm start -- [flags]", "", "Starts NATS, the exporter, simulators, Prometheus, Alertmanager and a mailbox on this machine.", "", ...lines].join("\n");
 }
 
 function wholeNumber(values, name, [min, max]) {
@@ -60,8 +60,7 @@ export function parseOptions(args) {
   return {
     help: values.help === true,
     only,
-    // Alertmanager is provided with the rest, although nothing starts it yet.
-    servers: values.only === undefined ? ["nats-server", "prometheus", "alertmanager"] : serversOf(only),
+    servers: serversOf(only),
     ports,
     natsUrl: only.includes("nats") ? ownNats : (process.env.EDDY_NATS_URL ?? ownNats),
     rate: wholeNumber(values, "rate", [1, 100_000]),

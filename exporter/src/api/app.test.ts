@@ -1,31 +1,14 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { gunzipSync } from "node:zlib";
 import { get } from "node:http";
-import type { HealthReport } from "../contract/health.ts";
-import { Exposer } from "../metrics/exposer.ts";
 import { fakeTable, fakeView } from "../metrics/fake-view.ts";
-import { OwnMetrics } from "../metrics/own-metrics.ts";
-import { ProcessMetrics } from "../metrics/process-metrics.ts";
 import { systemClock } from "../model/clock.ts";
 import { createApp } from "./app.ts";
+import { fakeParts, fakeReport } from "./fake-parts.ts";
 import type { ApiParts, Exposed } from "./exposed.ts";
-import { OPEN_WEB } from "./web-settings.ts";
 import { listen } from "./server.ts";
 import type { Listening } from "./server.ts";
 
-const report: HealthReport = {
-  status: "ok",
-  version: "1.2.3",
-  parts: [{ name: "nats", status: "ok", why: "connected to <nats>", since: "2026-01-01T00:00:00Z" }],
-};
-const caughtUp: Exposed = {
-  version: "1.2.3",
-  view: () => fakeView([fakeTable({ series: [{ labels: ["a"], value: 21.5 }] })]),
-  readiness: () => "ready",
-  health: () => report,
-  reload: () => Promise.resolve(),
-};
-const openGuard = { web: { current: () => OPEN_WEB }, clock: systemClock, compare: () => Promise.resolve(false), onDenied: () => undefined };
 const failures: string[] = [];
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (_fields: object, message: string) => void failures.push(message) };
 
@@ -36,13 +19,8 @@ afterEach(async () => {
 });
 
 async function serve(exposed: Partial<Exposed> = {}, options: Partial<ApiParts> = {}): Promise<string> {
-  const exposer = new Exposer({
-    clock: systemClock,
-    limits: { maxSeries: 50_000, maxSeriesPerMetric: 10_000 },
-    own: new OwnMetrics("1.2.3"),
-    process: new ProcessMetrics(),
-  });
-  server = await listen(createApp({ exposed: { ...caughtUp, ...exposed }, exposer, log, lifecycle: false, write: false, guard: openGuard, ...options }), "127.0.0.1:0", systemClock);
+  const parts = fakeParts(log, options);
+  server = await listen(createApp({ ...parts, exposed: { ...parts.exposed, ...exposed } }), "127.0.0.1:0", systemClock);
   return `http://127.0.0.1:${server.port}`;
 }
 
@@ -106,8 +84,8 @@ describe("the other resources", () => {
     { request: "GET /-/ready", exposed: {}, options: {}, status: 200, body: "Eddy is ready.\n" },
     { request: "GET /-/ready", exposed: { readiness: () => "starting" as const }, options: {}, status: 503, body: "Eddy is starting: the fold has not reached the end that the log had at start.\n" },
     { request: "GET /-/ready", exposed: { readiness: () => "draining" as const }, options: {}, status: 503, body: "Eddy is draining: it ends when the last checkpoint is written.\n" },
-    { request: "GET /health", exposed: {}, options: {}, status: 200, body: JSON.stringify(report) },
-    { request: "GET /health", exposed: { health: () => ({ ...report, status: "failing" as const }) }, options: {}, status: 503, body: JSON.stringify({ ...report, status: "failing" }) },
+    { request: "GET /health", exposed: {}, options: {}, status: 200, body: JSON.stringify(fakeReport) },
+    { request: "GET /health", exposed: { health: () => ({ ...fakeReport, status: "failing" as const }) }, options: {}, status: 503, body: JSON.stringify({ ...fakeReport, status: "failing" }) },
     { request: "GET /-/reload", exposed: {}, options: { lifecycle: true }, status: 405, body: "Only POST and PUT reload.\n" },
     { request: "POST /-/reload", exposed: {}, options: {}, status: 403, body: "Lifecycle API is not enabled; start Eddy with --web.enable-lifecycle.\n" },
     { request: "POST /-/reload", exposed: {}, options: { lifecycle: true }, status: 200, body: "Reloaded.\n" },

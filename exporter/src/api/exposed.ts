@@ -1,7 +1,9 @@
 import type { HealthReport } from "../contract/health.ts";
+import type { OwnMetrics } from "../metrics/own-metrics.ts";
 import type { Log } from "../model/log.ts";
 import type { Exposer } from "../metrics/exposer.ts";
 import type { StateView } from "../pipeline/view.ts";
+import type { AlertJournal } from "./alert-journal.ts";
 import type { GuardParts } from "./guard.ts";
 
 /** What Eddy shows over HTTP; implemented by whoever runs it. */
@@ -26,4 +28,8 @@ export interface ApiParts {
   /** `--web.enable-write`: all other routes that write. */
   readonly write: boolean;
   readonly guard: GuardParts;
+  /** What Alertmanager told of. */
+  readonly alerts: AlertJournal;
+  /** Counts what the resources took and refused. */
+  readonly own: OwnMetrics;
 }

@@ -51,7 +51,7 @@ describe("guard", () => {
   it("refuses a body that is too large, by its length", async () => {
     const { url } = await serve(() => OPEN_WEB);
     const status = await new Promise((resolve, reject) => {
-      const sent = request(url, { method: "POST", headers: { "Content-Length": 1_048_577 } }, (response) => {
+      const sent = request(url, { method: "POST", headers: { "Content-Length": 4_194_305 } }, (response) => {
         resolve(response.statusCode);
         sent.destroy();
       });

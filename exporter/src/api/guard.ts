@@ -29,7 +29,7 @@ const HEADERS = {
 };
 
 /** Larger bodies are refused before any resource sees them. */
-const MAX_BODY_BYTES = 1_048_576;
+const MAX_BODY_BYTES = 4_194_304;
 
 /** Applies `--web.config.file` to each request: rate, certificate, password, headers; and bounds its body. */
 export function guard({ web, clock, compare, onDenied }: GuardParts): RequestHandler {

@@ -40,6 +40,8 @@ describe("writeRefusal", () => {
     { name: "a link of another site", headers: { host: "127.0.0.1:10333", "sec-fetch-site": "cross-site" }, expected: FOREIGN },
     { name: "a sister site", headers: { host: "127.0.0.1:10333", "sec-fetch-site": "same-site" }, expected: FOREIGN },
     { name: "a name that was made to lead here", headers: { host: "evil.example:10333", origin: "http://evil.example:10333" }, expected: expect.stringContaining("must be localhost or 127.0.0.1") },
+    { name: "this machine, IPv4 in IPv6", from: "::ffff:127.8.9.1", headers: { host: "127.0.0.1" }, expected: undefined },
+    { name: "another machine, IPv4 in IPv6", from: "::ffff:10.127.0.1", headers: { host: "127.0.0.1" }, expected: expect.stringContaining("for this machine only") },
     { name: "no host", headers: {}, expected: expect.stringContaining("must be localhost or 127.0.0.1") },
     { name: "another machine", from: "192.0.2.7", headers: { host: "127.0.0.1" }, expected: expect.stringContaining("for this machine only") },
     { name: "another machine with credentials", from: "192.0.2.7", settings: withUsers, headers: { host: "eddy.example" }, expected: undefined },

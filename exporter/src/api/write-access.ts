@@ -11,8 +11,6 @@ const RENAMED = "Without credentials the host must be localhost or 127.0.0.1: an
 
 /**
  * Stands before each route that writes: 403 with the remedy unless `--web.enable-write` is given and the client may write.
- *
- * @public
  */
 export function writeAccess({ write, guard }: Pick<ApiParts, "write" | "guard">): RequestHandler {
   return (request, response, next) => {

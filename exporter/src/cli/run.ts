@@ -1,4 +1,5 @@
 import { verify } from "@node-rs/bcrypt";
+import { AlertJournal } from "../api/alert-journal.ts";
 import { createApp } from "../api/app.ts";
 import { listen } from "../api/server.ts";
 import type { Listening } from "../api/server.ts";
@@ -84,7 +85,7 @@ async function follow({ flags, file, settings, log, terminal }: Run): Promise<nu
   const web = new WebConfig(webFileOf(flags), { log, onReload: (ok) => { exporter.own.set("webReloadOk", ok ? 1 : 0); } });
   const writes = writesOf(flags, address, web);
   const app = createApp({
-    exposed: exporter, exposer, log, ...writes,
+    exposed: exporter, exposer, log, own: exporter.own, alerts: new AlertJournal(clock), ...writes,
     guard: { web, clock, compare: verify, onDenied: () => { exporter.own.add("webDenied"); } },
   });
   const server = await listen(app, address, clock, { web });
