@@ -1,6 +1,7 @@
 import type { Command } from "./command.ts";
 import { check } from "./check.ts";
 import { explain } from "./explain-event.ts";
+import { health } from "./health.ts";
 import { infer } from "./infer.ts";
 import { pub } from "./pub.ts";
 import { replay } from "./replay.ts";
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   rules,
   tail,
   state,
+  health,
 ];
