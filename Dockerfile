@@ -41,6 +41,7 @@ FROM runtime AS exporter
 COPY --from=build /eddy/exporter/bin exporter/bin
 COPY --from=build /eddy/exporter/dist exporter/dist
 COPY exporter/packs exporter/packs
+COPY alert-rules/runbooks alert-rules/runbooks
 USER root
 RUN install -d -o 65532 -g 65532 -m 0700 /var/lib/eddy
 USER 65532:65532

@@ -10,6 +10,8 @@ const NAMES = SERVICES.map(({ name }) => name);
 const FLAGS = {
   only: { type: "string", value: "LIST", help: `start only these, of ${NAMES.join(",")}` },
   "no-simulators": { type: "boolean", help: "start everything but the simulators" },
+  "no-injections": { type: "boolean", help: "no injected anomalies and incidents but those of --inject" },
+  "no-system": { type: "boolean", help: "without this machine's own metrics" },
   rate: { type: "string", value: "N", default: "200", help: "events a second that the simulators publish" },
   seed: { type: "string", value: "N", default: "1", help: "seed of the simulators: the same seed gives the same events" },
   inject: { type: "string", value: "WHAT", help: "one more anomaly, for example spike@10s:iot" },
@@ -66,6 +68,8 @@ export function parseOptions(args) {
     rate: wholeNumber(values, "rate", [1, 100_000]),
     seed: wholeNumber(values, "seed", [0, 999_999_999]),
     inject: values.inject,
+    injections: values["no-injections"] !== true,
+    system: values["no-system"] !== true,
     data: resolve(values.data),
   };
 }

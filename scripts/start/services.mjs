@@ -21,15 +21,12 @@ jetstream {
 }
 `;
 
-const exporterConfig = ({ data, natsUrl }) => `nats:
+const exporterConfig = ({ data, natsUrl, system }) => `nats:
   url: ${quoted(natsUrl)}
 log:
   max_bytes: 1GiB
 data: ${quoted(join(data, "exporter"))}
-sources:
-  system:
-    interval: 1s
-`;
+${system ? "sources:\n  system:\n    interval: 1s\n" : ""}`;
 
 const tracked = (path) => readFileSync(`${root}${path}`, "utf8");
 
@@ -47,7 +44,7 @@ function writeRules({ data, ports }) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   for (const path of readdirSync(`${root}alert-rules`, { recursive: true }).filter((name) => name.endsWith(".rules.yml"))) {
-    const text = tracked(`alert-rules/${path}`).replaceAll("127.0.0.1:9090", local(ports.prometheus));
+    const text = tracked(`alert-rules/${path}`).replaceAll("127.0.0.1:9090", local(ports.prometheus)).replaceAll("127.0.0.1:10333", local(ports.exporter));
     writeFileSync(join(folder, path.replaceAll(/[\\/]/g, "-")), text);
   }
 }
@@ -129,10 +126,13 @@ export const SERVICES = [
   },
   {
     name: "simulators",
-    command: ({ natsUrl, rate, seed, inject }) => ({
+    command: ({ natsUrl, rate, seed, inject, injections }) => ({
       program: process.execPath,
       // --json: the log tells what was injected where.
-      args: [`${root}simulators/dist/main.js`, "--json", "--rate", String(rate), "--seed", String(seed), ...(inject === undefined ? [] : ["--inject", inject])],
+      args: [
+        `${root}simulators/dist/main.js`, "--json", "--rate", String(rate), "--seed", String(seed),
+        ...(injections ? [] : ["--no-injections"]), ...(inject === undefined ? [] : ["--inject", inject]),
+      ],
       env: { EDDY_NATS_URL: natsUrl },
     }),
     ready: async () => {},

@@ -20,3 +20,11 @@ describe("npm run bench:ingest", () => {
     expect(Object.values(figures)).not.toContain(null);
   }, BENCH_MS);
 });
+
+/** The long forms are scripts of their own; a short one shows each time that nothing throws and that the faults planted are found. */
+describe("npm run test:fuzz", () => {
+  it("finds no throw in 40,000 payloads", async () => {
+    const { stdout } = await promisify(execFile)("npm", ["run", "--silent", "test:fuzz", "--", "--payloads", "40000"]);
+    expect(JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "")).toMatchObject({ test: "fuzz", throws: 0, self_test: true });
+  }, BENCH_MS);
+});

@@ -19,7 +19,7 @@ const runbook = "https://runbooks.example/LowStock";
 function alert(item: string, more: Partial<Alert> = {}, severity = "warning"): Alert {
   return {
     status: "firing", labels: { ...common, severity, item, job: "eddy", instance: "a:1" },
-    annotations: { summary, description: `${item}: 2 units on hand, expected at least 9.`, link: `http://127.0.0.1:9090/graph?g0.expr=${encodeURIComponent(item)}`, runbook_url: runbook },
+    annotations: { summary, description: `${item}: 2 units on hand, expected at least 9. It has been so for 2.5s.`, link: `http://127.0.0.1:9090/graph?g0.expr=${encodeURIComponent(item)}`, runbook_url: runbook },
     startsAt: "2026-01-01T10:00:00Z", endsAt: "0001-01-01T00:00:00Z", ...more,
   };
 }
@@ -27,6 +27,10 @@ function alert(item: string, more: Partial<Alert> = {}, severity = "warning"): A
 const ranked = (item: string, rank: string, severity?: string): Alert => {
   const plain = alert(item, {}, severity);
   return { ...plain, annotations: { ...plain.annotations, rank } };
+};
+const scored = (item: string, score: string): Alert => {
+  const plain = alert(item);
+  return { ...plain, annotations: { ...plain.annotations, description: `${item}: value 7, expected 2. The score is ${score} of 1.` } };
 };
 const ended = (item: string, endsAt: string): Alert => alert(item, { status: "resolved", endsAt });
 
@@ -47,7 +51,7 @@ async function render(part: "subject" | "text" | "html", alerts: readonly Alert[
 }
 
 /** The items that a text mentions, in their order. */
-const items = (text: string): string[] => [...text.matchAll(/^\* item (\S+)$/gm)].map(([, item = ""]) => item);
+const items = (text: string): string[] => [...text.matchAll(/^\* (\S+): /gm)].map(([, item = ""]) => item);
 
 describe("the mail's subject", () => {
   it.each([
@@ -68,12 +72,12 @@ describe("the mail's text", () => {
 LowStock in inventory_levels (on_hand)
 2 series, since 1 Jan 2026, 09:30:00 UTC
 
-* item tea
-  tea: 2 units on hand, expected at least 9.
+* tea: 2 units on hand, expected at least 9.
+  since 10:00:00 · item tea
   Why: http://127.0.0.1:9090/graph?g0.expr=tea
 
-* item salt
-  salt: 2 units on hand, expected at least 9.
+* salt: 2 units on hand, expected at least 9.
+  since 09:30:00 · item salt
   Why: http://127.0.0.1:9090/graph?g0.expr=salt
 
 What to do: ${runbook}
@@ -83,6 +87,7 @@ What to do: ${runbook}
   it.each([
     { name: "by severity, then by rank", alerts: [ranked("c", "9", "info"), ranked("b", "1"), ranked("a", "2"), ranked("d", "0", "critical")], expected: ["d", "a", "b", "c"] },
     { name: "of equal rank all", alerts: [ranked("a", "1"), ranked("b", "1"), ranked("c", "2")], expected: ["c", "a", "b"] },
+    { name: "anomalies by their score", alerts: [scored("a", "0.951"), scored("b", "0.998"), scored("c", "1.000")], expected: ["c", "b", "a"] },
     { name: "ten of 200", alerts: Array.from({ length: 200 }, (_, i) => ranked(`i${i}`, String(i).padStart(3, "0"))), expected: Array.from({ length: 10 }, (_, i) => `i${199 - i}`) },
   ])("lists the worst first: $name", async ({ alerts, expected }) => {
     const text = await render("text", alerts);

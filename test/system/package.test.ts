@@ -25,7 +25,7 @@ afterAll(() => { rmSync(folder, { recursive: true }); });
 describe("the package", () => {
   it("holds the program, packs, an example, a licence, and nothing for tests", () => {
     const top = new Set(files.map((path) => path.replace(/\/.*/, "")));
-    expect([...top].sort()).toEqual(["LICENSE", "README.md", "bin", "config.example.yml", "dist", "package.json", "packs"]);
+    expect([...top].sort()).toEqual(["LICENSE", "README.md", "bin", "config.example.yml", "dist", "package.json", "packs", "runbooks"]);
     expect(files.filter((path) => /\.test\.|-scene\.|\.tsx?$/.test(path) && !path.endsWith(".d.ts"))).toEqual([]);
     expect(readFileSync("exporter/LICENSE", "utf8")).toBe(readFileSync("LICENSE", "utf8"));
   });
@@ -57,6 +57,7 @@ describe("the package", () => {
       const giveUpMs = performance.now() + 20_000;
       while (!(await get("/metrics")).includes('eddy_iot_sensor_temperature_celsius{device="packed"} 21.5\n') && performance.now() < giveUpMs) await pause(50);
       expect(await get("/metrics")).toContain('\neddy_iot_sensor_temperature_celsius{device="packed"} 21.5\n');
+      expect(await get("/runbooks/EddyNotScraped.md")).toContain("EddyNotScraped");
       await eddy.stop();
       expect(eddy.output()).toMatch(/msg=stopped\n$/);
       expect(run(bin, ["state", "dump", "--data", data])).toMatch(/^iot_sensor +1 +0 /m);

@@ -12,6 +12,7 @@ import type { Listening } from "./server.ts";
 const failures: string[] = [];
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (_fields: object, message: string) => void failures.push(message) };
 
+
 let server: Listening | undefined;
 afterEach(async () => {
   await server?.close(0);
@@ -108,5 +109,19 @@ describe("the other resources", () => {
     expect(body).toContain("<h2>Status: ok</h2>");
     expect(body).toContain('<a href="/metrics">');
     expect(body).toContain("<td>connected to &lt;nats&gt;</td>");
+  });
+});
+
+describe("GET /runbooks/…", () => {
+  it.each([
+    { page: "EddyLogDown.md", status: 200, text: /^# EddyLogDown\n/ },
+    { page: "EddyLogUp.md", status: 404, text: /^There is no runbook EddyLogUp\.md here/ },
+    { page: "..%2F..%2FREADME.md", status: 404, text: /^There is no runbook/ },
+    { page: "..%2f..%2fpackage.json", status: 404, text: /^There is no runbook/ },
+  ])("$page is $status", async ({ page, status, text }) => {
+    const response = await fetch(`${await serve()}/runbooks/${page}`);
+    expect(response.status).toBe(status);
+    expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(await response.text()).toMatch(text);
   });
 });

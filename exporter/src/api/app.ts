@@ -8,6 +8,7 @@ import { landing } from "./landing.ts";
 import { metrics } from "./metrics.ts";
 import { healthy, ready } from "./probes.ts";
 import { reload } from "./reload.ts";
+import { runbooks } from "./runbooks.ts";
 import { writeAccess } from "./write-access.ts";
 
 /** Every resource, one line each. */
@@ -18,6 +19,7 @@ export function createApp(parts: ApiParts): Express {
   app.get("/", landing(parts));
   app.get("/metrics", metrics(parts));
   app.get("/health", health(parts));
+  app.get("/runbooks/:page", runbooks(parts));
   app.get("/-/healthy", healthy());
   app.get("/-/ready", ready(parts));
   app.all("/-/reload", reload(parts));

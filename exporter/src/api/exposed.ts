@@ -32,4 +32,6 @@ export interface ApiParts {
   readonly alerts: AlertJournal;
   /** Counts what the resources took and refused. */
   readonly own: OwnMetrics;
+  /** Where the runbooks of alerts are; what is not there is answered by 404. */
+  readonly runbookFolder: string;
 }

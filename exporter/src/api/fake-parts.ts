@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { HealthReport } from "../contract/health.ts";
 import { Exposer } from "../metrics/exposer.ts";
 import { fakeTable, fakeView } from "../metrics/fake-view.ts";
@@ -34,6 +35,7 @@ export function fakeParts(log: Log, replaced: Partial<ApiParts> = {}): ApiParts 
     guard: { web: { current: () => OPEN_WEB }, clock: systemClock, compare: () => Promise.resolve(false), onDenied: () => undefined },
     alerts: new AlertJournal(systemClock),
     own,
+    runbookFolder: join(__dirname, "../../../alert-rules/runbooks"),
     ...replaced,
   };
 }

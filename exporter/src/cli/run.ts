@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { verify } from "@node-rs/bcrypt";
 import { AlertJournal } from "../api/alert-journal.ts";
 import { createApp } from "../api/app.ts";
@@ -25,6 +27,8 @@ import { natsOptionsOf } from "./nats-link.ts";
 import { RUN_FLAGS } from "./run-flags.ts";
 import { eddyVersion } from "./version.ts";
 
+/** Runbooks of the package, else of the checkout; beside src/ and dist/ alike. */
+const RUNBOOKS = ["../../runbooks/", "../../../alert-rules/runbooks/"].map((path) => fileURLToPath(new URL(path, import.meta.url))).find(existsSync) ?? "";
 /** A server that isn't there yet is asked again after this long. */
 const CONNECT_AGAIN_MS = 2_000;
 /** Scrapes under way at the end get this long. */
@@ -85,7 +89,7 @@ async function follow({ flags, file, settings, log, terminal }: Run): Promise<nu
   const web = new WebConfig(webFileOf(flags), { log, onReload: (ok) => { exporter.own.set("webReloadOk", ok ? 1 : 0); } });
   const writes = writesOf(flags, address, web);
   const app = createApp({
-    exposed: exporter, exposer, log, own: exporter.own, alerts: new AlertJournal(clock), ...writes,
+    exposed: exporter, exposer, log, own: exporter.own, alerts: new AlertJournal(clock), runbookFolder: RUNBOOKS, ...writes,
     guard: { web, clock, compare: verify, onDenied: () => { exporter.own.add("webDenied"); } },
   });
   const server = await listen(app, address, clock, { web });

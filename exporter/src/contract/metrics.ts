@@ -99,6 +99,8 @@ export const OWN_FAMILIES = {
     "Times that the reader of the log was made anew after a gap, a missed heartbeat or a vanished consumer."),
   deadLettered: ownCounter("eddy_dead_letters_total", [],
     "Rejected records copied to the dead-letter stream."),
+  deadLettersFailed: ownCounter("eddy_dead_letters_failed_total", [],
+    "Rejected records that could not be copied to the dead-letter stream."),
   reloadOk: ownGauge("eddy_config_last_reload_successful", [],
     "1 if the newest packs and settings are in force."),
   reloadTime: ownGauge("eddy_config_last_reload_success_timestamp_seconds", [],

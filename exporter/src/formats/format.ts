@@ -3,7 +3,7 @@ import type { Rejection } from "../model/rejection.ts";
 
 /** Receives what a payload is cut into, in order. */
 export interface RecordSink {
-  /** One record: any JSON value for json and ndjson; an object of fields for all other formats. */
+  /** One record: any JSON value, or a FlatRecord, for json; any JSON value for ndjson; an object of fields for all other formats. */
   record(value: unknown): void;
   /** A piece that can't be a record. Counts as one record, rejected. */
   reject(rejection: Rejection): void;
@@ -18,6 +18,8 @@ export interface DecodeLimits {
   readonly maxBytes: number;
   /** Deepest nesting of arrays and objects; a deeper one is `too_deep`. */
   readonly maxDepth: number;
+  /** Whether the sink takes records as a FlatRecord too, which is faster; default false. */
+  readonly takesFlat?: boolean;
 }
 
 /** What a pack may say about the format of a stream. */

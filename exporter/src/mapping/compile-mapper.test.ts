@@ -117,10 +117,26 @@ describe("compileMapper", () => {
     expect([...mapper.event.values]).toEqual([1]);
   });
 
-  it("asks for one measure with a path beside one without", () => {
+  it("takes a record of which only a rate of events is there", () => {
     const counted = { name: "posts", path: "", read: undefined, convert: undefined, adds: true };
     const mapper = sensor({ measures: [counted, { name: "likes", path: "$.likes", read: at("$.likes"), convert: undefined, adds: true }] });
-    expect(mapper.map({}, context)?.reason).toBe("missing_field");
+    expect(mapper.map({}, context)).toBeUndefined();
+    expect(mapper.event.values).toEqual(Float64Array.of(1, NaN));
+  });
+
+  it("tells of each part what it gave, also behind one that rejects the record", () => {
+    expect(sensor().steps({ id: {}, site: "a\nb", temperature: "warm", humidity: 54, time: "noon" }, context)).toMatchObject([
+      { part: "measure", name: "humidity", value: 0.54 },
+      { part: "measure", name: "temperature", rejection: { reason: "bad_type" } },
+      { part: "time", rejection: { reason: "no_time" } },
+      { part: "label", name: "device", value: "mine" },
+      { part: "label", name: "site", rejection: { reason: "bad_label" } },
+      { part: "id", rejection: { reason: "bad_type" } },
+    ]);
+    expect(sensor().steps({}, context)).toMatchObject([
+      { name: "humidity" }, { name: "temperature" }, { part: "measure", name: "", rejection: { reason: "missing_field" } }, { part: "time" }, {}, {}, { part: "id" },
+    ]);
+    expect(sensor({ where: () => false }).steps({}, context)).toEqual([{ part: "where", name: "", value: false }]);
   });
 
   it("never throws, and what it accepts is sound", () => {

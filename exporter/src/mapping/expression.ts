@@ -3,7 +3,8 @@ import type { ExpressionText } from "./expression-text.ts";
 import { readExpressionText } from "./expression-text.ts";
 import { Failure } from "./failure.ts";
 import type { RecordContext } from "./mapper.ts";
-import type { PathScope, Read } from "./path.ts";
+import type { PathScope } from "./path.ts";
+import type { Read } from "./read.ts";
 import { compilePath } from "./path.ts";
 import { RuleError } from "./rule-error.ts";
 

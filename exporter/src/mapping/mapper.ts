@@ -30,6 +30,17 @@ export interface MappedEvent {
   leftOutBy: "" | "where" | "drop";
 }
 
+/** What one part of a record's mapping gave. */
+export interface MappingStep {
+  readonly part: "where" | "measure" | "time" | "label" | "id" | "drop";
+  /** Of the label or measure; "" for the others. */
+  readonly name: string;
+  /** Where the value is absent, undefined; for `where` and `drop` whether it holds. Measures in base units. */
+  readonly value?: string | number | boolean | undefined;
+  /** Why the record is no event, where this part says so. */
+  readonly rejection?: Rejection;
+}
+
 /** The items of a record, one at least; a rejection where it has none. Never throws. */
 export type Items = (record: unknown, context: RecordContext) => readonly unknown[] | Rejection;
 
@@ -48,6 +59,8 @@ export interface Mapper {
   readonly items: Items | undefined;
   /** Fills `event`, or says why it can't. Never throws. */
   map(record: unknown, context: RecordContext): Rejection | undefined;
+  /** What each part gives, in the order in which they are asked, also of those behind one that rejects the record. For tools; writes to `event` too. */
+  steps(record: unknown, context: RecordContext): MappingStep[];
   /** The kept attributes of a record that `map` accepted; read only where history wants them. */
   keep(record: unknown, context: RecordContext): Readonly<Record<string, unknown>>;
 }

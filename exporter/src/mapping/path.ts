@@ -1,8 +1,7 @@
-import type { RecordContext } from "./mapper.ts";
+import { FlatRecord } from "../model/flat-record.ts";
+import type { Read } from "./read.ts";
+import type { RecordFields } from "./record-fields.ts";
 import { RuleError } from "./rule-error.ts";
-
-/** Finds one value of a record; undefined where there is none. Never throws. */
-export type Read = (record: unknown, context: RecordContext) => unknown;
 
 /** What the paths of one stream may name. */
 export interface PathScope {
@@ -10,6 +9,8 @@ export interface PathScope {
   readonly tokens: readonly string[];
   /** Whether it has `each`: only then is there a record around the item, `$$`. */
   readonly hasEach: boolean;
+  /** Where the mapper puts the fields of a record before its paths are read; undefined = each path reads by itself. */
+  readonly fields?: RecordFields | undefined;
 }
 
 const STEP = /\.([A-Za-z_][\w-]*)|\[(\d{1,9})\]|\["((?:[^"\\]|\\.)*)"\]/y;
@@ -25,10 +26,11 @@ const HEADER = /^header\(([A-Za-z][\w-]{0,127})\)$/;
  */
 export function compilePath(path: string, scope: PathScope): Read {
   const token = TOKEN.exec(path)?.[1];
-  if (token !== undefined) return compileToken(token, scope.tokens);
+  if (token !== undefined) return compileToken(token, scope);
   const header = HEADER.exec(path)?.[1];
   if (header !== undefined) return (_record, context) => textOrNothing(context.headers?.get(header));
-  return path.startsWith("$$") ? compileOuter(path, scope) : chain(compileSteps(path));
+  if (path.startsWith("$$")) return compileOuter(path, scope);
+  return scope.fields === undefined ? chain(parseSteps(path).map(compileStep)) : chainTaken(parseSteps(path), scope.fields);
 }
 
 /** What a path behind `$` goes through, names and places. @throws RuleError */
@@ -47,13 +49,22 @@ export function parseSteps(path: string): (string | number)[] {
 
 type Step = (value: unknown) => unknown;
 
-function compileSteps(path: string): Step[] {
-  return parseSteps(path).map((step) => (typeof step === "number" ? readItem(step) : readField(step)));
+function compileStep(step: string | number): Step {
+  return typeof step === "number" ? readItem(step) : readField(step);
+}
+
+/** A path whose first field was taken already. */
+function chainTaken([first, ...rest]: readonly (string | number)[], fields: RecordFields): Read {
+  if (typeof first !== "string") return chain((first === undefined ? [] : [first, ...rest]).map(compileStep));
+  const taken = fields.field(first);
+  if (rest.length === 0) return taken;
+  const read = chain(rest.map(compileStep));
+  return (record, context) => read(taken(record, context), context);
 }
 
 function compileOuter(path: string, { hasEach }: PathScope): Read {
   if (!hasEach) throw new RuleError("a path that begins with one $: $$ is the record around the items of each, and the stream has none");
-  const read = chain(compileSteps(path.slice(1)));
+  const read = chain(parseSteps(path.slice(1)).map(compileStep));
   return (_record, context) => read(context.outer, context);
 }
 
@@ -61,15 +72,15 @@ function textOrNothing(text: string | undefined): string | undefined {
   return text === "" ? undefined : text;
 }
 
-function compileToken(name: string, tokens: readonly string[]): Read {
+function compileToken(name: string, { tokens, fields }: PathScope): Read {
   const at = tokens.indexOf(name);
   if (at < 0) throw new RuleError(`a token of the subject (${tokens.map((known) => `{${known}}`).join(", ") || "it binds none"})`);
-  return (_record, context) => context.tokens[at];
+  return fields?.token(at) ?? ((_record, context) => context.tokens[at]);
 }
 
 function chain(steps: readonly Step[]): Read {
   const [first, second, ...rest] = steps;
-  if (first === undefined) return (record) => record;
+  if (first === undefined) return (record) => (record instanceof FlatRecord ? record.toObject() : record);
   if (second === undefined) return first;
   if (rest.length === 0) return (record) => second(first(record));
   return (record) => {
@@ -88,9 +99,9 @@ function readField(text: string): Step {
   // Names that every object or array inherits must be the record's own; for all others plain reading is the same and
   // twice as fast.
   if (name in Object.prototype || name in Array.prototype) {
-    return (value) => (isObject(value) && !Array.isArray(value) && Object.hasOwn(value, name) ? value[name] : undefined);
+    return (value) => (value instanceof FlatRecord ? value.get(name) : isObject(value) && !Array.isArray(value) && Object.hasOwn(value, name) ? value[name] : undefined);
   }
-  return (value) => (isObject(value) ? value[name] : undefined);
+  return (value) => (value instanceof FlatRecord ? value.get(name) : isObject(value) ? value[name] : undefined);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

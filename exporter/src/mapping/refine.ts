@@ -1,7 +1,7 @@
 import type { Condition } from "./condition.ts";
 import { describe, Failure } from "./failure.ts";
 import { labelValue } from "./labels.ts";
-import type { Read } from "./path.ts";
+import type { Read } from "./read.ts";
 
 /** What a value may be made before it is used. */
 export const CASTS = ["string", "number", "boolean"] as const;

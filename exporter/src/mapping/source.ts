@@ -1,5 +1,6 @@
 import { compileExpression } from "./expression.ts";
-import type { PathScope, Read } from "./path.ts";
+import type { PathScope } from "./path.ts";
+import type { Read } from "./read.ts";
 import { compilePath } from "./path.ts";
 import { RuleError } from "./rule-error.ts";
 

@@ -1,6 +1,8 @@
 import type { Condition } from "./condition.ts";
 import type { Items } from "./mapper.ts";
-import type { Read } from "./path.ts";
+import type { Read } from "./read.ts";
+import type { RecordFields } from "./record-fields.ts";
+import type { ReadTimeBytes } from "./rfc3339-bytes.ts";
 import type { ReadTime } from "./time.ts";
 
 /** A label or a kept attribute and where its value stands. */
@@ -27,6 +29,8 @@ export interface TimeSpec {
   readonly path: string;
   readonly read: Read;
   readonly parse: ReadTime;
+  /** The same from bytes, for the usual way to write it; undefined = there is none. */
+  readonly parseBytes?: ReadTimeBytes | undefined;
   /** Whether a record without it is rejected; else it gets the store time. */
   readonly isRequired: boolean;
 }
@@ -46,6 +50,8 @@ export interface MapperSpec {
   readonly items?: Items | undefined;
   /** Undefined = store time. */
   readonly time: TimeSpec | undefined;
+  /** Takes the fields of each record that its paths read; undefined = they read by themselves. */
+  readonly fields?: RecordFields | undefined;
   /** How far an event's time may lie ahead of its store time, ms. */
   readonly maxFutureMs: number;
 }

@@ -23,7 +23,7 @@ export function compileDecode(spec: StreamSpec, option: OptionPath, settings: Fo
     report.fault([...option, name], `left out unless the format is ${formatsWith(name)}`, spec[name]);
   }
   try {
-    return compileDecoder(format, spec, { maxBytes: settings.maxPayloadBytes, maxDepth: settings.maxDepth });
+    return compileDecoder(format, spec, { maxBytes: settings.maxPayloadBytes, maxDepth: settings.maxDepth, takesFlat: true });
   } catch (error) {
     if (!(error instanceof FormatOptionError)) throw error;
     report.fault([...option, ...error.option], error.message, error.value);

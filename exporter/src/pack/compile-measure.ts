@@ -1,4 +1,4 @@
-import type { Read } from "../mapping/path.ts";
+import type { Read } from "../mapping/read.ts";
 import { withCast, withCondition, withDefault, withNumbers } from "../mapping/refine.ts";
 import type { MeasureSpec } from "../mapping/spec.ts";
 import { parseUnit } from "../mapping/units.ts";

@@ -81,6 +81,7 @@ function compileStreamMapper(spec: StreamSpec, measures: readonly CompiledMeasur
     where: spec.where === undefined ? undefined : fields.condition(["where"], spec.where),
     items: spec.each === undefined ? undefined : fields.items(spec.each),
     time: spec.time && fields.time(spec.time),
+    fields: fields.taken,
     ...rest,
   });
 }

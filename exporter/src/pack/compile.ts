@@ -42,10 +42,10 @@ export function compilePlan(text: FoldText): Plan {
  */
 export function checkPlan(text: FoldText): CheckedPlan {
   const packs = [...text.packs].sort((a, b) => (a.name < b.name ? -1 : 1)).map(readPack);
-  const sound = packs.flatMap(({ name: pack, spec, report }) => (spec === undefined ? [] : [{ spec, context: { pack, report, settings: text.settings } }]));
+  const sound = packs.flatMap(({ name: pack, sound: spec, streamNames, report }) => (spec === undefined ? [] : [{ spec, streamNames, context: { pack, report, settings: text.settings } }]));
 
   const streams = sound.flatMap(({ spec, context }) => compileStreams(spec, context)).sort((a, b) => (a.plan.name < b.plan.name ? -1 : 1));
-  const kpis = sound.flatMap(({ spec, context }) => compileKpis(spec, context, streams));
+  const kpis = sound.flatMap(({ spec, streamNames, context }) => compileKpis(spec, streamNames, context, streams));
   const alerts = sound.flatMap(({ spec, context }) => compileAlerts(spec, context, { streams, kpis }));
   checkNames(streams, kpis);
   checkAlertNames(alerts);
@@ -68,8 +68,7 @@ function compileStreams(spec: PackSpec, context: PackContext): CompiledStream[] 
   return Object.entries(spec.streams).flatMap(([name, stream]) => compileStream(name, stream, context) ?? []);
 }
 
-function compileKpis(spec: PackSpec, context: PackContext, streams: readonly CompiledStream[]): CompiledKpi[] {
-  const known = Object.keys(spec.streams);
+function compileKpis(spec: PackSpec, known: readonly string[], context: PackContext, streams: readonly CompiledStream[]): CompiledKpi[] {
   return Object.entries(spec.kpis).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, kpi]) => {
     const [of = ""] = kpi.of.split(".");
     if (!known.includes(of)) context.report.fault(["kpis", name, "of"], `a stream of the pack: ${known.join(", ")}`, kpi.of, didYouMean(of, known));

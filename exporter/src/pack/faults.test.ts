@@ -22,6 +22,14 @@ const measured = (...lines: string[]): string => stream(...lines, "measures: { h
 const withKpi = (kpi: string): string =>
   `${stream("labels: { site: $.site }", "measures: { heat: { from: $.heat }, all: { from: $.all, kind: counter } }")}\nkpis:\n  k: ${kpi}`;
 
+it("faults of form hide no faults of meaning in other streams and KPIs", () => {
+  const yaml = [
+    "streams:", "  a: { subject: iot.a, formt: json, measures: { v: { from: $.v } } }", "  b: { subject: iot.b, measures: { v: { from: v.x } } }",
+    "kpis:", "  k: { of: a.v, as: sum }", "  l: { of: zz, as: count }",
+  ].join("\n");
+  expect(faults(yaml).map((fault) => fault.split(" ")[1])).toEqual(["streams.a.formt", "streams.b.measures.v.from", "kpis.l.of"]);
+});
+
 describe("a pack is refused", () => {
   it.each([
     { name: "that is no YAML", yaml: "streams: [", expected: "iot/pack.yml:1: the file must be YAML, got Flow sequence in block collection must be sufficiently indented and end with a ]" },

@@ -5,12 +5,17 @@ import type { PackText } from "./fold-text.ts";
 import { nearest } from "./nearest.ts";
 import type { PackSpec } from "./schema.ts";
 import { NAME, NAME_RULE, packSchema } from "./schema.ts";
+import { soundPart } from "./sound-part.ts";
 import { readYaml } from "./yaml-source.ts";
 
 /** A pack as read; `spec` is undefined if the report has faults. */
 export interface ReadPack {
   readonly name: string;
   readonly spec: PackSpec | undefined;
+  /** The same without the streams and KPIs that the report has faults of form in, so that what the others mean can be checked too. */
+  readonly sound: PackSpec | undefined;
+  /** Names of all streams, sound or not. */
+  readonly streamNames: readonly string[];
   readonly report: PackReport;
 }
 
@@ -22,10 +27,14 @@ export function readPack({ name, yaml }: PackText): ReadPack {
   for (const { line, message } of source.syntaxFaults) {
     report.faults.push({ pack: name, line, option: "the file", rule: "YAML", value: message, hint: "" });
   }
-  if (report.faults.length > 0) return { name, spec: undefined, report };
+  if (report.faults.length > 0) return { name, spec: undefined, sound: undefined, streamNames: [], report };
   const result = packSchema.safeParse(source.content ?? {});
   for (const issue of result.error?.issues ?? []) reportIssue(issue, source.content, report);
-  return { name, spec: result.data, report };
+  return { name, spec: result.data, sound: result.data ?? soundPart(source.content, result.error.issues), streamNames: namesAt(source.content, "streams"), report };
+}
+
+function namesAt(content: unknown, section: string): string[] {
+  return Object.keys(valueAt(content, [section]) ?? {});
 }
 
 function reportIssue(issue: z.core.$ZodIssue, content: unknown, report: PackReport): void {

@@ -3,11 +3,14 @@ import { compileCondition } from "../mapping/condition.ts";
 import { compileEach } from "../mapping/each.ts";
 import { compileLabelRule } from "../mapping/label-rules.ts";
 import type { Items } from "../mapping/mapper.ts";
-import type { PathScope, Read } from "../mapping/path.ts";
+import type { PathScope } from "../mapping/path.ts";
+import type { Read } from "../mapping/read.ts";
+import { RecordFields } from "../mapping/record-fields.ts";
 import { withCast, withDefault, withLabelRule } from "../mapping/refine.ts";
 import type { Use } from "../mapping/source.ts";
 import { compileSource } from "../mapping/source.ts";
 import type { FieldSpec, TimeSpec } from "../mapping/spec.ts";
+import { compileTimeBytes } from "../mapping/rfc3339-bytes.ts";
 import { compileTime } from "../mapping/time.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
 import type { FieldOptions, LabelOptions, StreamSpec } from "./schema.ts";
@@ -21,6 +24,8 @@ const nothing: Read = () => undefined;
 export class StreamFields {
   readonly option: OptionPath;
   readonly report: PackReport;
+  /** What the mapper takes from each record before anything is read that `read` compiled. */
+  readonly taken = new RecordFields();
   readonly #scope: PathScope;
 
   constructor(option: OptionPath, scope: PathScope, report: PackReport) {
@@ -29,9 +34,13 @@ export class StreamFields {
     this.#scope = scope;
   }
 
-  /** A path or an expression at `option` within the stream. */
+  /** A path or an expression at `option` within the stream, for records whose fields were taken. */
   read(option: OptionPath, from: string, use: Use): Read {
-    return this.report.attempt([...this.option, ...option], from, () => compileSource(from, this.#scope, use)) ?? nothing;
+    return this.#read(option, from, { use, scope: { ...this.#scope, fields: this.taken } });
+  }
+
+  #read(option: OptionPath, from: string, { use, scope }: { use: Use; scope: PathScope }): Read {
+    return this.report.attempt([...this.option, ...option], from, () => compileSource(from, scope, use)) ?? nothing;
   }
 
   condition(option: OptionPath, text: string): Condition {
@@ -45,27 +54,26 @@ export class StreamFields {
   labels(labels: Readonly<Record<string, LabelOptions>>): FieldSpec[] {
     return sorted(labels).map(([name, options]) => {
       const rule = compileLabelRule({ values: options.values, hash: options.hash, truncate: options.truncate });
-      const read = this.#field(["labels", name], options, "text");
+      const read = refined(this.read(["labels", name], options.from, "text"), options);
       return { name, read: rule === undefined ? read : withLabelRule(read, rule) };
     });
   }
 
   keep(attributes: Readonly<Record<string, FieldOptions>>): FieldSpec[] {
-    return sorted(attributes).map(([name, options]) => ({ name, read: this.#field(["keep", name], options, "any") }));
+    return sorted(attributes).map(([name, options]) => ({ name, read: refined(this.#read(["keep", name], options.from, { use: "any", scope: this.#scope }), options) }));
   }
 
   time({ from, format, zone, required }: NonNullable<StreamSpec["time"]>): TimeSpec {
     const option = [...this.option, "time"];
     const parse = this.report.attempt([...option, "format"], format, () => compileTime(format));
     const zoned = parse && (zone === undefined ? parse : this.report.attempt([...option, "zone"], zone, () => compileTime(format, zone)));
-    return { path: from, read: this.read(["time", "from"], from, "any"), parse: zoned ?? (() => NaN), isRequired: required };
+    return { path: from, read: this.read(["time", "from"], from, "any"), parse: zoned ?? (() => NaN), parseBytes: compileTimeBytes(format), isRequired: required };
   }
+}
 
-  #field(option: OptionPath, { from, type, default: fallback }: FieldOptions, use: Use): Read {
-    const plain = this.read(option, from, use);
-    const typed = type === undefined ? plain : withCast(plain, type);
-    return fallback === undefined ? typed : withDefault(typed, fallback);
-  }
+function refined(plain: Read, { type, default: fallback }: FieldOptions): Read {
+  const typed = type === undefined ? plain : withCast(plain, type);
+  return fallback === undefined ? typed : withDefault(typed, fallback);
 }
 
 /** Entries by name, so that a plan does not depend on the order in which they are written. */

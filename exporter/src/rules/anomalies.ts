@@ -32,12 +32,15 @@ const since = queried(`time() - ${start.name}{%[1]s}`, humanizeDuration);
 /** A series' own label that the alert's label of that name hides: kept, so that two series don't become one. */
 const kept = (label: string, expr: string): string => `label_replace(${expr}, "exported_${label}", "$1", "${label}", "(.+)")`;
 
+/** An anomaly of a series with few events is held long; after a quarter of an hour it is news no more. */
+const RECENT = `and time() - ${start.name} < 900`;
+
 /** Series whose values are beyond their band now, and come: a state alone is held long after a single odd value. */
 const BEYOND = `and ignoring (anomaly_name) (anomaly:level > anomaly:upper_band or anomaly:level < anomaly:lower_band) and time() - ${lastEvent.name} < 180`;
 
-const anomaly = (severity: Alert["severity"], forMs: number, beyond = ""): Alert => ({
+const anomaly = (severity: Alert["severity"], forMs: number, when: string): Alert => ({
   name: "EddyAnomaly", severity, team: DEFAULT_TEAM, forMs,
-  expr: kept("severity", kept("team", `${score.name}{measure!="absent"} >= ${ONSET}${beyond}`)),
+  expr: kept("severity", kept("team", `${score.name}{measure!="absent"} >= ${ONSET} ${when}`)),
   summary: "A series has not been as it usually is for a while.",
   description: `${MATCHERS}${OWN_LABELS}{{ $own }}: value ${value}, expected ${queried(`${expected.name}{%[1]s}`, humanize)} (from ${band}). The score is {{ printf "%.3f" $value }} of 1. The anomaly began ${since} ago.`,
   shows: '{__name__=~"anomaly:(level|lower_band|upper_band)",%[1]s}',
@@ -71,7 +74,9 @@ export const ANOMALY_RULES: RuleFile = {
   about: ["Anomalies that Eddy finds, of whatever packs there are."],
   groups: [{
     name: "eddy-anomalies",
-    rules: [ANOMALOUS, ONSETS, SCORED, anomaly("info", 2 * MINUTE_MS), anomaly("warning", 5 * MINUTE_MS, ` ${BEYOND}`), several],
+    // Each alert asks for value, band and time of its series.
+    intervalMs: 15_000,
+    rules: [ANOMALOUS, ONSETS, SCORED, anomaly("info", 2 * MINUTE_MS, RECENT), anomaly("warning", 5 * MINUTE_MS, BEYOND), several],
   }, {
     name: "eddy-silence",
     // A day's samples are read each time.

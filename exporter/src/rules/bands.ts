@@ -20,6 +20,7 @@ export function bandRules(plan: Plan): RuleFile {
     about: ["Each series' value and expected band under one name, whatever its pack: for descriptions and dashboards of anomalies."],
     groups: [{
       name: "eddy-bands",
+      intervalMs: 15_000,
       rules: [{ record: BANDS.upper, expr: named(SERIES_FAMILIES.upper.name) }, { record: BANDS.lower, expr: named(SERIES_FAMILIES.lower.name) }, ...measures, ...silences, ...kpis],
     }],
   };

@@ -30,7 +30,7 @@ const alerts = (job: string): readonly Alert[] => [
     name: "EddyNotScraped", severity: "critical", forMs: MINUTE_MS,
     expr: `up{job="${job}"} == 0 or absent(up{job="${job}"})`,
     summary: "Prometheus gets no metrics from Eddy.",
-    says: "{{ if $labels.instance }}Eddy at {{ $labels.instance }} does not answer its scrapes{{ else }}Prometheus has no target of job {{ $labels.job }}{{ end }}; 1 answer a scrape is expected, got 0.",
+    says: "{{ if $labels.instance }}Eddy at {{ $labels.instance }} does not answer its scrapes: up is {{ $value }}, where 1 is expected{{ else }}Prometheus has no target of job {{ $labels.job }}, where one is expected{{ end }}.",
     shows: `up{job="${job}"}`, metrics: ["up"],
   }),
   alert({
@@ -67,6 +67,13 @@ const alerts = (job: string): readonly Alert[] => [
     summary: "Rejected records go to the dead-letter stream.",
     says: "{{ $value | humanize }} rejected records in 5 minutes were copied to EDDY_DLQ by {{ $labels.instance }}, where at most 10 are expected.",
     shows: `rate(${own.deadLettered.name}{%[1]s}[5m])`, metrics: [own.deadLettered.name],
+  }),
+  alert({
+    name: "EddyDeadLettersLost", severity: "warning",
+    expr: `increase(${own.deadLettersFailed.name}[15m]) > 0`,
+    summary: "Rejected records could not be copied to the dead-letter stream.",
+    says: "Some {{ $value | printf \"%.0f\" }} rejected records of {{ $labels.instance }} were not copied to EDDY_DLQ within 15 minutes, where 0 are expected.",
+    shows: `${own.deadLettersFailed.name}{%[1]s}`, metrics: [own.deadLettersFailed.name],
   }),
   alert({
     name: "EddyLogRewound", severity: "critical",

@@ -13,12 +13,19 @@ export function packRules(pack: string, alerts: readonly AlertPlan[]): RuleFile 
   };
 }
 
+/**
+ * What `added` sees is over with its window. Kept on for so long, it is also told where Alertmanager is away for two
+ * minutes meanwhile: Prometheus sends again each minute, but only what still fires.
+ */
+const KEPT_MS = 180_000;
+
 /** One alert of a pack: about the stream and measure that its condition begins with. */
-export function packAlert(plan: AlertPlan): Alert {
+function packAlert(plan: AlertPlan): Alert {
   const { condition, name, severity, team, forMs, summary, runbook } = plan;
   const { stream, measure } = condition.value.of;
   return {
     name, severity, team, forMs, summary, runbook,
+    ...(/\badded\(/.test(plan.when) ? { keepMs: KEPT_MS } : {}),
     labels: { stream, measure },
     expr: condition.promql(""),
     description: `${MATCHERS}${plan.description === undefined ? OWN_LABELS : ""}${described(plan)} It has been so ${sinceWhen(name)}.`,

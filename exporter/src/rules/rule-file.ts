@@ -14,10 +14,11 @@ function recordingOf({ record, expr, labels }: Recording): object {
 }
 
 function alertOf(alert: Alert, links: RuleLinks): object {
-  const { name, expr, forMs, severity, team, labels } = alert;
+  const { name, expr, forMs, keepMs, severity, team, labels } = alert;
   return {
     alert: name, expr,
     ...(forMs === 0 ? {} : { for: promDuration(forMs) }),
+    ...(keepMs === undefined ? {} : { keep_firing_for: promDuration(keepMs) }),
     labels: { severity, team, ...labels },
     annotations: annotationsOf(alert, links),
   };

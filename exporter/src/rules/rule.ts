@@ -25,6 +25,8 @@ export interface Alert {
   /** Labels besides: what the series it is about has none of. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly forMs: number;
+  /** How long it goes on firing when its condition holds no more (Prometheus 2.42 and later); default not at all. */
+  readonly keepMs?: number;
   readonly expr: string;
   /** A constant sentence. */
   readonly summary: string;
@@ -54,7 +56,7 @@ export interface RuleFile {
   readonly groups: readonly RuleGroup[];
 }
 
-export interface RuleGroup {
+interface RuleGroup {
   readonly name: string;
   /** Between two evaluations; undefined = as Prometheus is set. */
   readonly intervalMs?: number;

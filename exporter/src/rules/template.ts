@@ -4,7 +4,7 @@
 export const MATCHERS = '{{ $of := "" }}{{ range $name, $text := $labels }}{{ if not (match "^(__name__|exported_.+)$" $name) }}{{ $of = printf "%s%s=%q," $of $name $text }}{{ end }}{{ end }}';
 
 /** Text of Go in quotes. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return JSON.stringify(text);
 }
 

@@ -6,9 +6,11 @@ import type { Clock } from "../model/clock.ts";
 import type { RawEvent } from "../model/raw-event.ts";
 import type { FoldText } from "../pack/fold-text.ts";
 import type { StateView } from "../pipeline/view.ts";
+import type { MappingStep } from "../mapping/mapper.ts";
 import { readPack } from "../pack/read-pack.ts";
 import { fieldSources } from "./field-sources.ts";
 import type { FieldSources } from "./field-sources.ts";
+import { mappingSteps } from "./mapping-steps.ts";
 import { seriesOf } from "./series-of.ts";
 import { Trial } from "./trial.ts";
 import type { RecordShown } from "./trial.ts";
@@ -23,6 +25,8 @@ export interface Explanation {
   readonly pack: string | undefined;
   readonly sources: FieldSources | undefined;
   readonly records: readonly RecordShown[];
+  /** What each part of the mapping gave, a list each record or item; empty for what is no record. */
+  readonly steps: readonly (readonly MappingStep[])[];
   readonly filtered: Readonly<Record<string, number>>;
   /** Samples of /metrics that are there because of the event. */
   readonly metrics: readonly string[];
@@ -50,7 +54,7 @@ export async function explainEvent(text: FoldText, event: RawEvent, clock: Clock
   return {
     subject: event.subject, storeTimeMs: event.storeTimeMs, stream: stream?.name, pack: stream?.pack,
     sources: stream && sourcesOf(text, stream.pack, stream.name),
-    records, filtered, metrics,
+    records, steps: trial.fold.plan === undefined ? [] : mappingSteps(trial.fold.plan, event), filtered, metrics,
     series: Object.fromEntries(seriesOf(trial.view).map(({ name, shown }) => [name, shown])),
     firstRejection: rejection,
   };

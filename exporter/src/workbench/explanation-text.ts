@@ -1,19 +1,54 @@
 import type { Explanation } from "./explain-event.ts";
+import type { MappingStep } from "../mapping/mapper.ts";
 import type { FieldSources } from "./field-sources.ts";
 import type { EventShown, RecordShown } from "./trial.ts";
 
 /** An explanation for people: one step of the way a line, from the subject to the metrics. */
-export function explanationText({ subject, storeTimeMs, stream, pack, sources, records, filtered, metrics, series }: Explanation): string {
+export function explanationText({ subject, storeTimeMs, stream, pack, sources, records, steps, filtered, metrics, series }: Explanation): string {
   return [
     row("subject", subject),
     row("stream", stream === undefined ? "none" : `${stream}, of pack ${pack ?? ""}: ${sources?.subject ?? ""}`),
     ...(sources === undefined ? [] : [row("format", `${sources.format}, ${records.length} ${records.length === 1 ? "record" : "records"}`)]),
     ...records.flatMap((record, at) => recordRows(record, at + 1, sources && { sources, storeTimeMs })),
+    // Where each record has an outcome of its own, the steps of those that became none are told too.
+    ...steps.flatMap((ofRecord, at) => (isWhole(ofRecord) ? [] : stepRows(ofRecord, at + 1, sources))),
     ...Object.entries(filtered).map(([filter, count]) => row("filter", `${filter} leaves out ${count}`)),
     ...list("series", Object.entries(series).map(([name, shown]) => `${name} ${fields(shown)}`)),
     ...list("metrics", metrics),
     "",
   ].join("\n");
+}
+
+function isWhole(steps: readonly MappingStep[]): boolean {
+  return steps.every(({ part, value, rejection }) => rejection === undefined && (part === "where" ? value === true : part !== "drop" || value === false));
+}
+
+/** What each part gave to a record that is no event, and which of them says that it is none. */
+function stepRows(steps: readonly MappingStep[], number: number, sources: FieldSources | undefined): string[] {
+  return steps.map(({ part, name, value, rejection }, at) => {
+    const source = sources === undefined ? "" : sourceOf(part, name, sources);
+    const what = `${part}${name === "" ? "" : ` ${name}`}${source === "" ? "" : ` (${source})`}`;
+    const gave = rejection === undefined ? gaveText(part, value) : `REJECTED, ${rejection.reason}: ${rejection.detail}`;
+    return row(at === 0 ? `steps ${number}` : "", `${what}: ${gave}`);
+  });
+}
+
+function gaveText(part: MappingStep["part"], value: MappingStep["value"]): string {
+  if (part === "where") return value === true ? "holds" : "does not hold: the record is not of this stream";
+  if (part === "drop") return value === true ? "holds: the event is left out" : "does not hold";
+  if (value === undefined) return "absent";
+  return part === "time" && typeof value === "number" ? new Date(value).toISOString() : JSON.stringify(value);
+}
+
+function sourceOf(part: MappingStep["part"], name: string, { id, time, labels, measures }: FieldSources): string {
+  switch (part) {
+    case "label": return labels[name] ?? "";
+    case "measure": return measures[name] ?? "";
+    case "time": return time;
+    case "id": return id;
+    case "where":
+    case "drop": return "";
+  }
 }
 
 function row(step: string, text: string): string {

@@ -1,4 +1,4 @@
-import type { PackSpec } from "../pack/schema.ts";
+import type { MeasureOptions, PackSpec } from "../pack/schema.ts";
 import { fullName } from "../pack/compile-stream.ts";
 
 /** Where the fields of a stream come from, as its pack says it. */
@@ -17,6 +17,10 @@ export interface FieldSources {
   /** "" = 1 an event. */
   readonly measures: Readonly<Record<string, string>>;
   readonly keep: Readonly<Record<string, string>>;
+  /** Options of the measures that say what their fields may hold. */
+  readonly options: Readonly<Record<string, Pick<MeasureOptions, "enum" | "type">>>;
+  /** Conditions of the stream and its measures, as written. */
+  readonly conditions: readonly string[];
 }
 
 /** The sources of the stream with this full name; undefined if none of the pack's has it. */
@@ -34,6 +38,8 @@ export function fieldSources(spec: PackSpec, pack: string, fullStreamName: strin
     labels: sourceTexts(stream.labels),
     measures: sourceTexts(stream.measures),
     keep: sourceTexts(stream.keep),
+    options: stream.measures,
+    conditions: [stream.where, ...Object.values(stream.measures).map(({ where }) => where)].flatMap((text) => text ?? []),
   };
 }
 

@@ -17,6 +17,10 @@ streams:
     each: $.lines[*]
     labels: { shop: $$.shop }
     measures: { price: { from: $.price } }
+  doors:
+    subject: shop.doors
+    where: $.kind == "door"
+    measures: { state: { from: $.state, enum: { open: 1, "0": 0 } }, ajar: { from: $.ajar, type: boolean }, share: { from: = $.opened / $.total } }
   visits:
     subject: shop.visits
     format: csv
@@ -63,6 +67,15 @@ describe("publisherSchema", () => {
     const schema = schemaOf("shop_visits");
     expect(schema).toMatchObject({ properties: { seconds: { type: "string" } } });
     expect(schema).not.toHaveProperty("anyOf");
+  });
+
+  it("knows the words of an enumeration, and the fields that only expressions and conditions read", () => {
+    expect(schemaOf("shop_doors")).toMatchObject({
+      properties: {
+        state: { enum: ["0", 0, "open", "", null] }, ajar: { type: ["number", "string", "boolean", "null"] },
+        kind: { description: "Used in an expression." }, opened: { description: "Used in an expression." }, total: { description: "Used in an expression." },
+      },
+    });
   });
 
   it("knows no other stream", () => {

@@ -1,4 +1,5 @@
-import type { PackSpec } from "../pack/schema.ts";
+import { readExpressionText } from "../mapping/expression-text.ts";
+import type { MeasureOptions, PackSpec } from "../pack/schema.ts";
 import { fieldSources } from "./field-sources.ts";
 import type { FieldSources } from "./field-sources.ts";
 import { SchemaTree, isPath, requiring } from "./schema-tree.ts";
@@ -54,16 +55,36 @@ function putFields(sources: FieldSources, event: SchemaTree, record: SchemaTree)
     const isOuter = path.startsWith("$$");
     (isOuter ? record : event).put(isOuter ? path.slice(1) : path, isText ? { ...schema, type: "string" } : schema);
   };
-  // Where two of them read one field, what is put last and says most stays.
+  // Where two of them read one field, what is put last and says most stays. Of what expressions read, only its place is known.
+  for (const path of expressionPaths(sources)) put(path, { description: "Used in an expression." });
   for (const [name, path] of Object.entries(sources.keep)) put(path, { description: `Kept as ${name}.` });
   for (const [name, path] of Object.entries(sources.labels)) {
     put(path, { type: ["string", "number", "boolean", "null"], description: `Label ${name}, 128 bytes at the most.` });
   }
   for (const [name, path] of Object.entries(sources.measures)) {
-    put(path, { type: ["number", "string", "null"], pattern: isText ? `${DECIMAL}|^$` : DECIMAL, description: `Measure ${name}.` });
+    put(path, { ...measureSchema(sources.options[name] ?? {}, isText), description: `Measure ${name}.` });
   }
   put(sources.time, { ...timeSchema(sources.timeFormat), description: sources.isTimeRequired ? "Event time." : "Event time; without it the time of receipt counts." });
   put(sources.id, { type: ["string", "number", "null"], description: "Names the event: of two with the same id one counts." });
+}
+
+/** Words of an enumeration may be written as the numbers or booleans that they are the text of; "" and null mean absent. */
+function measureSchema({ enum: numbers, type }: Pick<MeasureOptions, "enum" | "type">, isText: boolean): JsonSchema {
+  if (numbers !== undefined) return { enum: [...Object.keys(numbers).flatMap((word) => (isText ? [word] : spellings(word))), "", null] };
+  if (type !== undefined) return { type: ["number", "string", "boolean", "null"] };
+  return { type: ["number", "string", "null"], pattern: isText ? `${DECIMAL}|^$` : DECIMAL };
+}
+
+function spellings(word: string): unknown[] {
+  const others = [Number(word), true, false].filter((value) => String(value) === word && !Number.isNaN(value));
+  return [word, ...others];
+}
+
+/** Paths that expressions and conditions read. */
+function expressionPaths({ id, time, labels, measures, keep, conditions }: FieldSources): string[] {
+  const sources = [id, time, ...Object.values(labels), ...Object.values(measures), ...Object.values(keep)];
+  const expressions = sources.flatMap((source) => /^\s*=(.*)$/s.exec(source)?.[1] ?? []);
+  return [...expressions, ...conditions.map((text) => text.replace(/^\s*=(?!=)/, ""))].flatMap((text) => readExpressionText(text).inputs.map(({ path }) => path));
 }
 
 function timeSchema(format: string): JsonSchema {

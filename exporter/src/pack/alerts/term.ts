@@ -56,7 +56,7 @@ function aggregate(name: string, inner: Term, by: readonly string[]): Vector {
 function calculate(sign: string, left: Term, right: Term): Term {
   const operation = OPERATIONS.get(sign);
   if (operation === undefined) throw new ConditionError(RULE);
-  if (typeof left === "number" && typeof right === "number") return operation(left, right);
+  if (typeof left === "number" && typeof right === "number") return finite(operation(left, right));
   const vectors = [left, right].filter((side) => typeof side !== "number");
   const [vector, other = vector] = vectors;
   if (vector === undefined || other === undefined) throw new ConditionError(RULE);
@@ -65,6 +65,11 @@ function calculate(sign: string, left: Term, right: Term): Term {
     ...vector, metrics: [...new Set(vectors.flatMap(({ metrics }) => metrics))], unit: unitOf(sign, left, right),
     promql: (all) => `(${text(left, all)} ${sign} ${text(right, all)})`,
   };
+}
+
+function finite(value: number): number {
+  if (!Number.isFinite(value)) throw new ConditionError("a condition over finite numbers");
+  return value;
 }
 
 const OPERATIONS: ReadonlyMap<string, (left: number, right: number) => number> = new Map([
