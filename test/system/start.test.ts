@@ -54,7 +54,7 @@ describe("npm start", () => {
 
   it("brings the heartbeat of the alerts to the mailbox, and evaluates every rule", async () => {
     const mailbox = `http://127.0.0.1:${start.port(10334)}`;
-    const deadlineMs = start.installedMs + MINUTE_MS;
+    const deadlineMs = Date.now() + MINUTE_MS;
     while ((await readMailbox(mailbox)).heartbeat_age_seconds === null && Date.now() < deadlineMs) await sleep(200);
     expect((await readMailbox(mailbox)).heartbeat_age_seconds).toBeLessThan(30);
     const { groups } = ((await (await fetch(`http://127.0.0.1:${start.port(9090)}/api/v1/rules`)).json()) as Rules).data;
