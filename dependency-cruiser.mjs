@@ -53,7 +53,7 @@ export default {
       severity: "error",
       comment: "One detector (format, filter, KPI) never imports another. Share through stats/ or model/.",
       from: { path: "^exporter/src/(detectors|kpis|formats|filters)/[^/]+\\.ts$", pathNot: "(registry|decoder|\\.test)\\.ts$" },
-      to: { path: "^exporter/src/$1/", pathNot: "^exporter/src/$1/(detector|reasons|band|time-of-day|state-page|kpi|format|filter|text)\\.ts$|/parts/|/pattern/" },
+      to: { path: "^exporter/src/$1/", pathNot: "^exporter/src/$1/(detector|reasons|band|time-of-day|state-page|kpi|format|filter|text)\\.ts$|/auto/|/parts/|/pattern/" },
     },
     {
       name: "core-does-no-io",

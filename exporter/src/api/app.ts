@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, Express } from "express";
 import { countNotification, listAlerts, receiveAlerts, refuseBody } from "./alerts.ts";
 import { anomalies } from "./anomalies.ts";
 import type { ApiParts } from "./exposed.ts";
+import { guard } from "./guard.ts";
 import { health } from "./health.ts";
 import { landing } from "./landing.ts";
 import { metrics } from "./metrics.ts";
@@ -15,10 +16,7 @@ import { writeAccess } from "./write-access.ts";
 export function createApp(parts: ApiParts): Express {
   const app = express();
   app.disable("x-powered-by").disable("etag");
-  app.use((_request, response, next) => {
-    response.set({ "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store" });
-    next();
-  });
+  app.use(guard(parts.guard));
   app.get("/", landing(parts));
   app.get("/metrics", metrics(parts));
   app.get("/anomalies", anomalies(parts));

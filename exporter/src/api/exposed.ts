@@ -4,6 +4,7 @@ import type { Log } from "../model/log.ts";
 import type { Exposer } from "../metrics/exposer.ts";
 import type { StateView } from "../pipeline/view.ts";
 import type { AlertJournal } from "./alert-journal.ts";
+import type { GuardParts } from "./guard.ts";
 
 /** What Eddy shows over HTTP; implemented by whoever runs it. */
 export interface Exposed {
@@ -22,10 +23,11 @@ export interface ApiParts {
   readonly exposed: Exposed;
   readonly exposer: Exposer;
   readonly log: Log;
-  /** `--web.enable-lifecycle`. */
+  /** `--web.enable-lifecycle`: POST /-/reload. */
   readonly lifecycle: boolean;
-  /** `--web.enable-write`. */
+  /** `--web.enable-write`: all other routes that write. */
   readonly write: boolean;
+  readonly guard: GuardParts;
   /** What Alertmanager told of. */
   readonly alerts: AlertJournal;
   /** Counts what the resources took and refused. */

@@ -8,6 +8,7 @@ import { systemClock } from "../model/clock.ts";
 import type { Log } from "../model/log.ts";
 import { AlertJournal } from "./alert-journal.ts";
 import type { ApiParts } from "./exposed.ts";
+import { OPEN_WEB } from "./web-settings.ts";
 
 /** For tests: a report with something to escape. */
 export const fakeReport: HealthReport = {
@@ -31,6 +32,7 @@ export function fakeParts(log: Log, replaced: Partial<ApiParts> = {}): ApiParts 
     log,
     lifecycle: false,
     write: false,
+    guard: { web: { current: () => OPEN_WEB }, clock: systemClock, compare: () => Promise.resolve(false), onDenied: () => undefined },
     alerts: new AlertJournal(systemClock),
     own,
     runbookFolder: join(__dirname, "../../../alert-rules/runbooks"),

@@ -1,8 +1,9 @@
 import type { RequestHandler } from "express";
 import type { ApiParts } from "./exposed.ts";
+import { writeRefusal } from "./write-access.ts";
 
 /** `POST /-/reload` (or PUT): takes packs and settings over; 500 with the reason if the old ones stay in force. */
-export function reload({ exposed, lifecycle, log }: ApiParts): RequestHandler {
+export function reload({ exposed, lifecycle, guard, log }: ApiParts): RequestHandler {
   return async (request, response) => {
     response.type("text");
     if (request.method !== "POST" && request.method !== "PUT") {
@@ -11,6 +12,12 @@ export function reload({ exposed, lifecycle, log }: ApiParts): RequestHandler {
     }
     if (!lifecycle) {
       response.status(403).send("Lifecycle API is not enabled; start Eddy with --web.enable-lifecycle.\n");
+      return;
+    }
+    const refusal = writeRefusal(guard.web.current(), request);
+    if (refusal !== undefined) {
+      guard.onDenied();
+      response.status(403).send(`${refusal}\n`);
       return;
     }
     try {

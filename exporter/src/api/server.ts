@@ -1,7 +1,10 @@
 import type { RequestListener, Server } from "node:http";
 import { createServer } from "node:http";
 import type { Clock } from "../model/clock.ts";
+import { boundConnections } from "./connections.ts";
 import { ListenError, parseListenAddress } from "./listen-address.ts";
+import { createTlsServer } from "./tls.ts";
+import type { WebSource } from "./web-settings.ts";
 
 /** A server that listens. */
 export interface Listening {
@@ -11,25 +14,48 @@ export interface Listening {
   close(graceMs: number): Promise<void>;
 }
 
-const LIMITS = {
+/** What clients may take of Eddy. */
+interface ServerLimits {
+  /** From the connection (or the last answer) to the end of the headers, ms. */
+  readonly headersTimeout: number;
+  /** The same to the end of the body. */
+  readonly requestTimeout: number;
+  /** How often the two are looked after. */
+  readonly connectionsCheckingInterval: number;
+  /** How long a connection may rest between requests. */
+  readonly keepAliveTimeout: number;
+  readonly maxHeaderSize: number;
+  /** A client that takes nothing for so many ms is broken off: it would hold a whole exposition. */
+  readonly stalledTimeout: number;
+  readonly maxConnections: number;
+}
+
+const LIMITS: ServerLimits = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
+  connectionsCheckingInterval: 1_000,
   // Longer than usual scrape intervals, so that Prometheus needn't connect anew for each.
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16_384,
+  stalledTimeout: 30_000,
+  maxConnections: 512,
 };
 
-/** A client that takes nothing for this long is broken off: it would hold a whole exposition. */
-const STALLED_MS = 30_000;
-
-const MAX_CONNECTIONS = 512;
+/** What `listen` may be given besides. */
+export interface ListenOptions {
+  /** TLS if it has some at the start; default: none. */
+  readonly web?: WebSource;
+  readonly limits?: Partial<ServerLimits>;
+}
 
 /** Serves `app` at `address` (see parseListenAddress). Rejects with a ListenError that names the remedy. */
-export async function listen(app: RequestListener, address: string, clock: Clock): Promise<Listening> {
+export async function listen(app: RequestListener, address: string, clock: Clock, { web, limits }: ListenOptions = {}): Promise<Listening> {
   const { host, port } = parseListenAddress(address);
-  const server = createServer(LIMITS, app);
-  server.maxConnections = MAX_CONNECTIONS;
-  server.setTimeout(STALLED_MS);
+  const { stalledTimeout, maxConnections, ...options } = { ...LIMITS, ...limits };
+  const tls = web?.current().tls;
+  const server = web === undefined || tls === undefined ? createServer(options, app) : createTlsServer(options, app, { tls, web });
+  boundConnections(server, maxConnections, clock);
+  server.setTimeout(stalledTimeout);
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => { reject(new ListenError(sentence(address, error), { cause: error })); });
     server.listen({ host, port }, resolve);

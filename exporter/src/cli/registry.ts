@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { backtest } from "./backtest.ts";
 import { check } from "./check.ts";
 import { explain } from "./explain-event.ts";
+import { health } from "./health.ts";
 import { infer } from "./infer.ts";
 import { mute } from "./mute.ts";
 import { pub } from "./pub.ts";
@@ -30,4 +31,5 @@ export const commands: readonly Command[] = [
   backtest,
   mute,
   state,
+  health,
 ];

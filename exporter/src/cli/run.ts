@@ -1,8 +1,12 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { verify } from "@node-rs/bcrypt";
 import { AlertJournal } from "../api/alert-journal.ts";
 import { createApp } from "../api/app.ts";
 import { listen } from "../api/server.ts";
 import type { Listening } from "../api/server.ts";
+import { writeFault } from "../api/write-access.ts";
+import { loadWeb } from "../config/web.ts";
 import { Exposer } from "../metrics/exposer.ts";
 import { ProcessMetrics } from "../metrics/process-metrics.ts";
 import { systemClock } from "../model/clock.ts";
@@ -10,19 +14,21 @@ import type { Log } from "../model/log.ts";
 import { Exporter } from "../run/exporter.ts";
 import { SettingsWatch, settingsFingerprint } from "../run/settings-watch.ts";
 import { loadSettings } from "../run/settings.ts";
+import { WebConfig } from "../run/web-config.ts";
 import type { Settings } from "../run/settings.ts";
 import { connectNats } from "../sources/nats/connect.ts";
 import type { NatsLink } from "../sources/nats/connect.ts";
 import { NatsError, reasonOf } from "../sources/nats/nats-error.ts";
 import { lockData } from "../store/data-lock.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
+import { UsageError } from "./command.ts";
 import { createLog } from "./logger.ts";
 import { natsOptionsOf } from "./nats-link.ts";
 import { RUN_FLAGS } from "./run-flags.ts";
 import { eddyVersion } from "./version.ts";
 
-/** Runbooks of the checkout, beside src/ and dist/ alike. */
-const RUNBOOKS = fileURLToPath(new URL("../../../alert-rules/runbooks/", import.meta.url));
+/** Runbooks of the package, else of the checkout; beside src/ and dist/ alike. */
+const RUNBOOKS = ["../../runbooks/", "../../../alert-rules/runbooks/"].map((path) => fileURLToPath(new URL(path, import.meta.url))).find(existsSync) ?? "";
 /** A server that isn't there yet is asked again after this long. */
 const CONNECT_AGAIN_MS = 2_000;
 /** Scrapes under way at the end get this long. */
@@ -40,7 +46,9 @@ export const run: Command = {
   async run({ flags }, terminal) {
     const file = typeof flags["config.file"] === "string" ? flags["config.file"] : undefined;
     const settings = loadSettings(file);
+    const webFile = webFileOf(flags);
     if (flags["config.check"] === true) {
+      if (webFile !== undefined) loadWeb(webFile);
       for (const warning of settings.warnings) terminal.err(`warning: ${warning}\n`);
       terminal.out(`${file ?? "defaults"}: ok, ${settings.text.packs.length} packs, ${settings.plan.streams.length} streams, ${settings.plan.kpis.length} KPIs\n`);
       return 0;
@@ -77,12 +85,14 @@ async function follow({ flags, file, settings, log, terminal }: Run): Promise<nu
   const exporter = new Exporter({ settings, readSettings, version, clock, log });
   const { maxSeries, maxSeriesPerMetric } = settings.config.metrics;
   const exposer = new Exposer({ clock, limits: { maxSeries, maxSeriesPerMetric }, own: exporter.own, process: new ProcessMetrics() });
-  const app = createApp({
-    exposed: exporter, exposer, log, own: exporter.own, alerts: new AlertJournal(clock), runbookFolder: RUNBOOKS,
-    lifecycle: flags["web.enable-lifecycle"] === true, write: flags["web.enable-write"] === true,
-  });
   const address = String(flags["web.listen-address"]);
-  const server = await listen(app, address, clock);
+  const web = new WebConfig(webFileOf(flags), { log, onReload: (ok) => { exporter.own.set("webReloadOk", ok ? 1 : 0); } });
+  const writes = writesOf(flags, address, web);
+  const app = createApp({
+    exposed: exporter, exposer, log, own: exporter.own, alerts: new AlertJournal(clock), runbookFolder: RUNBOOKS, ...writes,
+    guard: { web, clock, compare: verify, onDenied: () => { exporter.own.add("webDenied"); } },
+  });
+  const server = await listen(app, address, clock, { web });
   log.info({ version, address, port: server.port }, "listening");
   const reload = (): void => { exporter.reload().catch((fault: unknown) => { log.error({ err: fault }, "reload refused"); }); };
   process.on("SIGHUP", reload);
@@ -104,6 +114,20 @@ async function follow({ flags, file, settings, log, terminal }: Run): Promise<nu
     process.off("SIGHUP", reload);
     await shutDown(exporter, server, log);
   }
+}
+
+function webFileOf(flags: Arguments["flags"]): string | undefined {
+  const file = flags["web.config.file"];
+  return typeof file === "string" ? file : undefined;
+}
+
+/** Which routes that write there are. Throws a UsageError where others than this machine could use them without credentials. */
+function writesOf(flags: Arguments["flags"], address: string, web: WebConfig): { lifecycle: boolean; write: boolean } {
+  for (const flag of ["web.enable-lifecycle", "web.enable-write"]) {
+    const fault = flags[flag] === true ? writeFault(`--${flag}`, address, web.current()) : undefined;
+    if (fault !== undefined) throw new UsageError(fault);
+  }
+  return { lifecycle: flags["web.enable-lifecycle"] === true, write: flags["web.enable-write"] === true };
 }
 
 /** Waits for a server that isn't up yet; what more waiting can't mend is thrown. Undefined when told to stop. */

@@ -28,7 +28,7 @@ const GOOD = ["timestamp,value", ...rows(100), ""].join("\n");
 
 describe("eddy score", () => {
   it("writes a line a row, with onset and reason", async () => {
-    const { code, out, err } = await run(GOOD);
+    const { code, out, err } = await run(GOOD, "--detector", "z-score");
     const lines = out.trimEnd().split("\n");
     expect({ code, err, count: lines.length }).toEqual({ code: 0, err: "series.csv: 100 rows scored, 1 onset, 0 rows left out\n", count: 101 });
     expect(lines[0]).toBe("row,time,value,score,state,expected,lower,upper,onset,reason,readiness");
@@ -37,7 +37,7 @@ describe("eddy score", () => {
   });
 
   it("writes JSON for machines", async () => {
-    const { out } = await run(GOOD, "--json", "--set", "onset=100");
+    const { out } = await run(GOOD, "--json", "--detector", "z-score", "--set", "onset=100");
     const lines = out.trimEnd().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(lines[0]).toEqual({ row: 1, time: "2026-01-01T00:00:00.000Z", value: 10, score: 0, state: 0, expected: null, lower: null, upper: null, onset: false, reason: null, readiness: "warming" });
     expect(lines.filter(({ onset }) => onset === true)).toEqual([]);
@@ -49,15 +49,15 @@ describe("eddy score", () => {
     { name: "a field too many", line: "2026-01-01 02:00:00,3,4", expected: "series.csv:102: has 3 fields, expected 2" },
     { name: "a time long gone", line: "2025-01-01 02:00:00,3", expected: "series.csv:102: is older than the newest row before it by more than 30 s" },
   ])("leaves out a row with $name, and tells its line", async ({ line, expected }) => {
-    const { code, err } = await run(`${GOOD}${line}\n`, "--quiet");
+    const { code, err } = await run(`${GOOD}${line}\n`, "--quiet", "--detector", "z-score");
     expect({ code, err }).toEqual({ code: 1, err: `${expected}\nseries.csv: 100 rows scored, 1 onset, 1 rows left out\n` });
   });
 
   it.each([
     { name: "a column that isn't there", argv: ["--value", "level"], code: 1, expected: "--value must be one of its columns timestamp, value, got level" },
     { name: "an unknown detector", argv: ["--detector", "zscore"], code: 2, expected: 'score: --detector must be one of' },
-    { name: "a setting out of range", argv: ["--set", "memory=1"], code: 2, expected: "score: --set z-score.memory must be from 10 to 1000000000, got 1" },
-    { name: "no setting", argv: ["--set", "memory"], code: 2, expected: 'score: --set must be NAME=VALUE with a number, several separated by commas, got "memory"' },
+    { name: "a setting out of range", argv: ["--detector", "z-score", "--set", "memory=1"], code: 2, expected: "score: --set z-score.memory must be from 10 to 1000000000, got 1" },
+    { name: "no setting", argv: ["--set", "memory"], code: 2, expected: 'score: --set must be NAME=VALUE, several separated by commas, got "memory"' },
     { name: "a picture of another kind", argv: ["--plot", "a.jpg"], code: 2, expected: "score: --plot must end in .svg or .png, got a.jpg" },
   ])("refuses $name", async ({ argv, code, expected }) => {
     const result = await run(GOOD, "--detector", "z-score", ...argv);

@@ -39,7 +39,8 @@ export const score: Command = {
   ],
   examples: [
     "npx eddy score temperature.csv --time timestamp --value value > scores.csv",
-    "npx eddy score temperature.csv --detector z-score --set memory=1000,onset=5 --plot scores.png --quiet",
+    "npx eddy score temperature.csv --set tier=calm --plot scores.png --quiet",
+    "npx eddy score temperature.csv --detector z-score --set memory=1000,onset=5 > scores.csv",
   ],
   async run(args, terminal) {
     const file = readFile(args);
@@ -131,10 +132,11 @@ function detectorOf({ detector, set }: Arguments["flags"]): DetectorPlan {
   }).join("\n"));
 }
 
-function readSettings(text: string): Record<string, number> {
+/** Numbers, and words such as `tier=lite`: which a setting wants its detector says. */
+function readSettings(text: string): Record<string, number | string> {
   return Object.fromEntries(text.split(",").map((part) => {
     const [, name, value] = /^([\w-]+)=(.+)$/.exec(part.trim()) ?? [];
-    if (name === undefined || !Number.isFinite(Number(value))) throw new UsageError(`score: --set must be NAME=VALUE with a number, several separated by commas, got ${JSON.stringify(part)}`);
-    return [name, Number(value)];
+    if (name === undefined || value === undefined) throw new UsageError(`score: --set must be NAME=VALUE, several separated by commas, got ${JSON.stringify(part)}`);
+    return [name, Number.isFinite(Number(value)) ? Number(value) : value];
   }));
 }

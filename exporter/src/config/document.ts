@@ -10,25 +10,35 @@ export interface YamlFile {
   lineOf(path: readonly PropertyKey[]): number;
 }
 
-/** Throws a ConfigError if the file can't be read or isn't YAML. */
-export function readYamlFile(path: string): YamlFile {
+/** Throws a ConfigError if the file, which `flag` names, can't be read or isn't YAML. */
+export function readYamlFile(path: string, flag = "--config.file"): YamlFile {
   const lines = new LineCounter();
-  const file = parseDocument(readText(path), { lineCounter: lines });
+  const file = parseDocument(readText(path, flag), { lineCounter: lines });
   const faults = [...file.errors, ...file.warnings].map((fault) => ({
     where: `${path}:${lines.linePos(fault.pos[0]).line}`,
     option: "the file",
     rule: "YAML",
-    got: fault.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "",
+    // Some of them show what they stumble over; in a web config that may be a password.
+    got: flag !== "--config.file" ? "" : fault.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "",
   }));
   if (faults.length > 0) throw new ConfigError(faults);
-  return { content: file.toJS(), lineOf: (option) => lines.linePos(offsetOf(file, option)).line || 1 };
+  return { content: valuesOf(file, path), lineOf: (option) => lines.linePos(offsetOf(file, option)).line || 1 };
 }
 
-function readText(path: string): string {
+/** Aliases are looked up only here: one without its anchor, or too many, are the file's fault too. */
+function valuesOf(file: Document.Parsed, path: string): unknown {
+  try {
+    return file.toJS();
+  } catch {
+    throw new ConfigError([{ where: path, option: "the file", rule: "YAML whose aliases (*name) follow their anchors (&name); text that begins with * wants quotes", got: "" }]);
+  }
+}
+
+function readText(path: string, flag: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new ConfigError([{ where: path, option: "--config.file", rule: `a file that Eddy may read: ${whyUnread(error)}`, got: "" }]);
+    throw new ConfigError([{ where: path, option: flag, rule: `a file that Eddy may read: ${whyUnread(error)}`, got: "" }]);
   }
 }
 

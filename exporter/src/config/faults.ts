@@ -6,11 +6,11 @@ import { configSchema } from "./schema.ts";
 /** Path of an option, as zod gives it. */
 type OptionPath = readonly PropertyKey[];
 
-/** What zod found, as faults. `locate` tells where an option stands. */
-export function faultsOf(error: z.ZodError, content: unknown, locate: (option: OptionPath) => string): ConfigFault[] {
+/** What zod found, as faults. `locate` tells where an option stands, `schema` which there are; default: those of eddy.yml. */
+export function faultsOf(error: z.ZodError, content: unknown, locate: (option: OptionPath) => string, schema: z.ZodType = configSchema(".")): ConfigFault[] {
   return error.issues.flatMap((issue): ConfigFault[] => {
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => unknownOption([...issue.path, key], locate));
+      return issue.keys.map((key) => unknownOption([...issue.path, key], locate, schema));
     }
     const rule = issue.code === "invalid_type" && issue.expected === "object" ? "a list of options, each on a line of its own below" : issue.message;
     return [{ where: locate(issue.path), option: issue.path.join(".") || "the file", rule, got: shown(valueAt(content, issue.path)) }];
@@ -18,18 +18,18 @@ export function faultsOf(error: z.ZodError, content: unknown, locate: (option: O
 }
 
 /** The value isn't shown: a `password:` would be one. */
-function unknownOption(path: OptionPath, locate: (option: OptionPath) => string): ConfigFault {
+function unknownOption(path: OptionPath, locate: (option: OptionPath) => string, schema: z.ZodType): ConfigFault {
   const key = String(path.at(-1));
-  const known = knownOptions(path.slice(0, -1));
+  const known = knownOptions(schema, path.slice(0, -1));
   const right = nearest(key, known) ?? known.find((name) => name.startsWith(key));
   const remedy = right === undefined ? `one of ${known.join(", ")}` : `an option that there is (did you mean ${right}?)`;
   return { where: locate(path), option: path.join("."), rule: remedy, got: JSON.stringify(key) };
 }
 
-function knownOptions(path: OptionPath): string[] {
-  let schema: unknown = configSchema(".").toJSONSchema({ io: "input" });
-  for (const step of path) schema = valueAt(schema, ["properties", step]);
-  return Object.keys(valueAt(schema, ["properties"]) ?? {});
+function knownOptions(schema: z.ZodType, path: OptionPath): string[] {
+  let place: unknown = schema.toJSONSchema({ io: "input" });
+  for (const step of path) place = valueAt(place, ["properties", step]);
+  return Object.keys(valueAt(place, ["properties"]) ?? {});
 }
 
 function valueAt(content: unknown, path: OptionPath): unknown {

@@ -64,7 +64,7 @@ function put(target: Record<string, unknown>, [step = "", ...rest]: readonly str
 }
 
 /** An option without a value (`nats:` with all below it commented out) is an option left out. */
-function withoutNulls(value: unknown): unknown {
+export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value) || !isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, held]) => held !== null).map(([key, held]) => [key, withoutNulls(held)]));
 }

@@ -22,7 +22,7 @@ const anyValue = fc.oneof(
 
 describe("the registry of detectors", () => {
   it("lists every file of its folder by its name", () => {
-    const others = ["band", "combined", "contract-scene", "detector", "reasons", "registry", "state-page", "time-of-day"];
+    const others = ["band", "combined", "contract-scene", "default", "detector", "reasons", "registry", "state-page", "time-of-day"];
     const files = readdirSync(__dirname).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => file.slice(0, -3));
     expect([...detectorKinds.keys()]).toEqual(files.filter((file) => !others.includes(file)).sort());
   });

@@ -60,7 +60,7 @@ describe("compilePlan", () => {
 
   it("keys detectors by id, version and every setting", () => {
     const keys = plan.streams.flatMap(({ measures }) => measures.map(({ detect }) => detect.key));
-    expect(keys[0]).toMatch(/^z-score@\d+\{"/);
+    expect(keys[0]).toMatch(/^auto@\d+\{"tier":/);
     expect(keys[1]).toBe(keys[0]);
     expect(keys[3]).toMatch(/^moving-average@\d+\{"/);
   });

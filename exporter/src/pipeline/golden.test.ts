@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { formats } from "../formats/registry.ts";
 import type { RawEvent } from "../model/raw-event.ts";
 import { REJECTION_REASONS } from "../model/rejection.ts";
 import { parseFoldText } from "../pack/fold-text.ts";
+import { CheckpointDirectory } from "../store/checkpoints.ts";
 import { canonicalLines } from "./canonical.ts";
 import { FoldState } from "./fold-state.ts";
 import { Fold } from "./fold.ts";
@@ -28,7 +30,8 @@ interface GoldenLine {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const log: readonly RawEvent[] = gunzipSync(readFileSync(join(__dirname, "../../golden/log.ndjson.gz")))
+const GOLDEN = join(__dirname, "../../golden");
+const log: readonly RawEvent[] = gunzipSync(readFileSync(join(GOLDEN, "log.ndjson.gz")))
   .toString()
   .split("\n")
   .map((text, i) => {
@@ -59,9 +62,9 @@ function hashOf(fold: Fold): string {
   return hash.digest("hex");
 }
 
-describe("golden log", () => {
-  const whole = foldOn(fresh(), log);
+const whole = foldOn(fresh(), log);
 
+describe("golden log", () => {
   it("folds to the state it always folded to", () => {
     expect(hashOf(whole)).toBe(EXPECTED);
   });
@@ -103,5 +106,34 @@ describe("golden log", () => {
     expect(hashOf(twice)).toBe(hashOf(whole));
     const withGap = foldOn(foldOn(fresh(), log.slice(0, 9000)), log.slice(9001));
     expect(hashOf(withGap)).not.toBe(hashOf(whole));
+  });
+});
+
+describe("golden checkpoints", () => {
+  const checkpoints = readdirSync(GOLDEN).filter((name) => /^checkpoint-v\d+\.eddy\.gz$/.test(name));
+  /** What an upgrade promises to keep, whatever became of the detectors: counts, totals, windows, ids, keys. */
+  const counted = (fold: Fold): string[] => [...canonicalLines(fold)].map((line) =>
+    line.replace(/"(state|riseLogMs|riseEventMs|expected|lower|upper|anomalies|startMs|open|ready)":[^,}]*,/g, "").replace(/"detector":"[^"]*"/, ""));
+
+  it("are there", () => { expect(checkpoints).toContain("checkpoint-v1.eddy.gz"); });
+
+  describe.each(checkpoints)("%s", (name) => {
+    const directory = mkdtempSync(join(tmpdir(), "eddy-golden-"));
+    let fold = fresh();
+    beforeAll(async () => {
+      writeFileSync(join(directory, "checkpoint-1-9000.eddy"), gunzipSync(readFileSync(join(GOLDEN, name))));
+      fold = new Fold((await new CheckpointDirectory(directory).load())?.state ?? new FoldState(), NO_EFFECTS);
+      expect(fold.sequence).toBe(9000);
+      fold = restarted(foldOn(fold, log.slice(9000)));
+    });
+    afterAll(() => { rmSync(directory, { recursive: true }); });
+
+    it("counts on as if this version had folded the log from its first message", () => {
+      expect(counted(fold)).toEqual(counted(whole));
+    });
+
+    it("scores on likewise, since no detector has changed", () => {
+      expect(hashOf(fold)).toBe(EXPECTED);
+    });
   });
 });

@@ -69,6 +69,7 @@ export class Exporter implements Exposed {
     this.own = new OwnMetrics(parts.version);
     this.#checkpoints = new CheckpointDirectory(join(parts.settings.config.data, "checkpoints"));
     this.own.set("reloadOk", 1);
+    this.own.set("webReloadOk", 1);
     this.own.set("reloadTime", parts.clock.now() / 1000);
     this.own.set("logUp", 0);
     this.own.set("caughtUp", 0);

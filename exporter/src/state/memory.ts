@@ -15,6 +15,8 @@ export interface Page {
 export class Region {
   readonly name: string;
   readonly pages: Page[] = [];
+  /** Size of the records that its pages hold, in bytes; undefined where they hold none, or an old checkpoint didn't say. */
+  recordBytes: number | undefined;
   readonly #memory: Memory;
 
   constructor(name: string, memory: Memory) {
@@ -124,8 +126,10 @@ export class Memory {
   }
 
   /** Puts back the pages of one region as a checkpoint holds them. */
-  restore(name: string, pages: readonly Uint8Array[]): void {
-    this.region(name).pages.push(...pages.map((bytes) => newPage(bytes)));
+  restore(name: string, pages: readonly Uint8Array[], recordBytes?: number): void {
+    const region = this.region(name);
+    region.recordBytes = recordBytes;
+    for (const bytes of pages) region.pages.push(newPage(bytes));
   }
 }
 

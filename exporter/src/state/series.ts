@@ -44,6 +44,9 @@ export const SERIES = {
 
 const RECORD_BYTES = 160;
 
+/** Sizes of the record in older versions, oldest first. Fields are only ever added at its end. */
+const EARLIER_BYTES: readonly number[] = [];
+
 /** Records of one measure's series: a part that every series has, and the detector's own. */
 export class SeriesSlab {
   readonly records: Slab;
@@ -53,7 +56,7 @@ export class SeriesSlab {
 
   /** `detectorName` is equal exactly if the detector's state may live on. */
   constructor(memory: Memory, name: string, detectorName: string, detectorBytes: number) {
-    this.records = new Slab(memory, name, RECORD_BYTES);
+    this.records = new Slab(memory, name, RECORD_BYTES, EARLIER_BYTES);
     this.detector = new Slab(memory, `${name}/${detectorName}`, detectorBytes);
   }
 

@@ -75,3 +75,44 @@ describe("Slab", () => {
     expect(slab.has(100_000)).toBe(false);
   });
 });
+
+describe("records that grew since the checkpoint", () => {
+  /** As a region of the smaller records comes out of a checkpoint, `named` with their size or, as version 1, without. */
+  function older(recordBytes: number, count: number, named: boolean): Memory {
+    const memory = new Memory();
+    const slab = new Slab(memory, "slab", recordBytes);
+    for (let id = 0; id < count; id++) write(slab, id, id + 1);
+    const copy = new Memory();
+    copy.restore("slab", memory.region("slab").pages.map(({ bytes }) => Buffer.from(bytes)), named ? recordBytes : undefined);
+    return copy;
+  }
+
+  it.each([
+    { name: "few", from: 120, to: 160, count: 5, named: true },
+    { name: "many, of a checkpoint that names no size", from: 120, to: 160, count: 5000, named: false },
+    { name: "two versions at once", from: 120, to: 200, count: 3000, named: true },
+    { name: "larger than twice as much", from: 40, to: 488, count: 7000, named: true },
+    { name: "none", from: 120, to: 160, count: 0, named: false },
+  ])("are laid out anew: $name", ({ from, to, count, named }) => {
+    const memory = older(from, count, named);
+    const slab = new Slab(memory, "slab", to, [from, 160].filter((size) => size !== to));
+    for (let id = 0; id < count; id++) {
+      const at = slab.offset(id);
+      const view = slab.view(id);
+      const numbers = Array.from({ length: to / 8 }, (_, i) => view.getFloat64(at + i * 8, true));
+      expect(numbers).toEqual(Array.from({ length: to / 8 }, (_, i) => (i < from / 8 ? id + 1 : 0)));
+    }
+    write(slab, count, -1);
+    expect(read(new Slab(throughBytes(memory), "slab", to), count)).toEqual([-1, -1]);
+  });
+
+  it.each([
+    { name: "a size that was never one", from: 96, named: true, got: "96" },
+    { name: "a larger size, written by a newer Eddy", from: 200, named: true, got: "200" },
+    { name: "pages that hold no whole records", from: 96, named: false, got: "another size" },
+  ])("are refused with $name", ({ from, named, got }) => {
+    expect(() => new Slab(older(from, 3, named), "slab", 160, [120])).toThrow(
+      `slab: records must have 160 or 120 bytes, got ${got}; run the Eddy that wrote the checkpoint, or move the checkpoints away to fold the log again`,
+    );
+  });
+});

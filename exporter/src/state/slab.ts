@@ -1,8 +1,14 @@
 import { PAGE_BYTES } from "./memory.ts";
-import type { Memory, Region } from "./memory.ts";
+import type { Memory, Page, Region } from "./memory.ts";
+import { checkRecords } from "./record-layout.ts";
 
 /** The first page begins with this many records at the most, so that small streams stay small. */
 const FIRST_RECORDS = 16;
+
+/** How many records of a size a page holds, as a power of two. */
+function shiftOf(recordBytes: number): number {
+  return Math.floor(Math.log2(PAGE_BYTES / recordBytes));
+}
 
 /**
  * Records of one size, found by number. A page holds a power of two of them; the first one
@@ -14,12 +20,19 @@ export class Slab {
   readonly #shift: number;
   readonly #mask: number;
 
-  /** `recordBytes` is a multiple of 8 from 8 to 262,144. The same name must always come with the same size. */
-  constructor(memory: Memory, name: string, recordBytes: number) {
+  /**
+   * `recordBytes` is a multiple of 8 from 8 to 262,144. `earlier` are the sizes that the record had in older
+   * versions of Eddy, oldest first: it only ever grows at its end, so such records are laid out anew, the rest zero.
+   * Throws LayoutError where the region holds records of any other size.
+   */
+  constructor(memory: Memory, name: string, recordBytes: number, earlier: readonly number[] = []) {
     this.recordBytes = recordBytes;
     this.#region = memory.region(name);
-    this.#shift = Math.floor(Math.log2(PAGE_BYTES / recordBytes));
+    this.#shift = shiftOf(recordBytes);
     this.#mask = (1 << this.#shift) - 1;
+    const found = checkRecords(this.#region, recordBytes, earlier);
+    this.#region.recordBytes = recordBytes;
+    if (found !== recordBytes) this.#layOut(found);
   }
 
   /** Name of its region. */
@@ -66,6 +79,22 @@ export class Slab {
     const view = this.writable(id);
     const offset = this.offset(id);
     for (let i = 0; i < this.recordBytes; i += 8) view.setFloat64(offset + i, 0, true);
+  }
+
+  /** Copies records of another size, found by number, into new pages. Once, at a restart. */
+  #layOut(oldBytes: number): void {
+    const old = this.#region.pages.splice(0);
+    const perPage = 1 << shiftOf(oldBytes);
+    for (const [i, page] of old.entries()) this.#take(page, i * perPage, oldBytes);
+  }
+
+  #take({ bytes }: Page, firstId: number, oldBytes: number): void {
+    for (let i = 0; i * oldBytes < bytes.length; i++) {
+      const id = firstId + i;
+      this.ensure(id);
+      const page = this.#region.at(id >>> this.#shift);
+      page.bytes.set(bytes.subarray(i * oldBytes, (i + 1) * oldBytes), this.offset(id));
+    }
   }
 
   #growFirst(id: number): void {

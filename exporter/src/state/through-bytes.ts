@@ -3,7 +3,7 @@ import { Memory } from "./memory.ts";
 /** For tests: a copy of the memory as a restart makes it, page by page from the bytes of a file. */
 export function throughBytes(memory: Memory): Memory {
   const copy = new Memory();
-  for (const { name, pages } of memory.regions.values()) copy.restore(name, pages.map(({ bytes }) => Buffer.from(bytes)));
+  for (const { name, pages, recordBytes } of memory.regions.values()) copy.restore(name, pages.map(({ bytes }) => Buffer.from(bytes)), recordBytes);
   return copy;
 }
 

@@ -81,12 +81,15 @@ describe("a checkpoint file", () => {
       expect(await faultOf(damage())).toBe(expected);
     });
 
-    it("tells which version it is when that is another", async () => {
+    it.each([
+      { version: 9, expected: "run the newer Eddy that wrote it" },
+      { version: 0, expected: "run the older Eddy that wrote it" },
+    ])("tells what to do with version $version", async ({ version, expected }) => {
       const headerBytes = whole.readUInt32LE(8);
-      const header = whole.subarray(16, 16 + headerBytes).toString().replace('"version":1', '"version":9');
+      const header = whole.subarray(16, 16 + headerBytes).toString().replace('"version":2', `"version":${version}`);
       const bytes = Buffer.concat([whole.subarray(0, 16), Buffer.from(header), whole.subarray(16 + headerBytes)]);
       bytes.writeUInt32LE(crc32(header), 12);
-      expect(await faultOf(bytes)).toBe("version must be 1, got 9; run the Eddy that wrote it, or one that migrates it");
+      expect(await faultOf(bytes)).toBe(`version must be from 1 to 2, got ${version}; ${expected}, or see "Upgrade and downgrade" in docs/operations.md`);
     });
   });
 });

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
-import { SNAPSHOT_VERSION, pageLengths } from "../pipeline/snapshot.ts";
+import { OLDEST_SNAPSHOT_VERSION, SNAPSHOT_VERSION, pageLengths } from "../pipeline/snapshot.ts";
 import type { SnapshotHeader } from "../pipeline/snapshot.ts";
 import type { Snapshot } from "../pipeline/ports.ts";
 import { PAGE_BYTES } from "../state/memory.ts";
@@ -24,6 +24,9 @@ export class CheckpointError extends Error {
   override readonly name = "CheckpointError";
   readonly code = "checkpoint";
 }
+
+/** A checkpoint that is whole, but of a version that this Eddy can't read: an older file must not quietly take its place. */
+export class CheckpointVersionError extends CheckpointError {}
 
 /** Writes a snapshot to an open file; returns the bytes written. Takes few pages a turn. */
 export async function writeCheckpoint(file: FileHandle, snapshot: Snapshot): Promise<number> {
@@ -96,10 +99,12 @@ export async function readCheckpoint(path: string): Promise<{ header: SnapshotHe
 /** The checksum says that it is what Eddy wrote; the version says whether this Eddy can read it. */
 function parseHeader(text: string): SnapshotHeader {
   const header = JSON.parse(text) as SnapshotHeader;
-  if (header.version !== SNAPSHOT_VERSION) {
-    throw new CheckpointError(`version must be ${SNAPSHOT_VERSION}, got ${header.version}; run the Eddy that wrote it, or one that migrates it`);
-  }
-  return header;
+  const { version } = header;
+  if (version >= OLDEST_SNAPSHOT_VERSION && version <= SNAPSHOT_VERSION) return header;
+  throw new CheckpointVersionError(
+    `version must be from ${OLDEST_SNAPSHOT_VERSION} to ${SNAPSHOT_VERSION}, got ${version}; `
+    + `run the ${version > SNAPSHOT_VERSION ? "newer" : "older"} Eddy that wrote it, or see "Upgrade and downgrade" in docs/operations.md`,
+  );
 }
 
 async function writeExactly(file: FileHandle, bytes: Uint8Array): Promise<void> {

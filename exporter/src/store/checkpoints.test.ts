@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { CheckpointDirectory } from "./checkpoints.ts";
 import { snapshotAt } from "./checkpoint-scene.ts";
@@ -94,6 +95,35 @@ describe("a directory of checkpoints", () => {
     await write(1, 2);
     for (const name of files()) damage(name);
     await expect(checkpoints.load()).rejects.toThrow(/^no checkpoint can be used: .*2\.eddy: header is damaged; .*1\.eddy: header is damaged; move them away to fold the log again from its first message$/);
+  });
+
+  describe("of another version", () => {
+    /** The newest checkpoint as if another Eddy had written it. */
+    function as(version: number, name: string): void {
+      const bytes = readFileSync(join(directory, name));
+      const length = bytes.readUInt32LE(8);
+      const header = bytes.subarray(16, 16 + length).toString().replace('"version":2', `"version":${version}`);
+      bytes.write(header, 16);
+      bytes.writeUInt32LE(crc32(header), 12);
+      writeFileSync(join(directory, name), bytes);
+    }
+
+    it("does not quietly take an older one where a newer Eddy wrote the newest", async () => {
+      await write(1, 2);
+      as(3, "checkpoint-1-2.eddy");
+      await expect(checkpoints.load()).rejects.toThrow(/2\.eddy: version must be from 1 to 2, got 3; run the newer Eddy that wrote it/);
+    });
+
+    it("keeps the one that an older Eddy wrote aside, for the way back", async () => {
+      await write(1, 2);
+      as(1, "checkpoint-1-2.eddy");
+      const before = readFileSync(join(directory, "checkpoint-1-2.eddy"));
+      await checkpoints.load();
+      expect(files()).not.toContain("checkpoint-1-2.eddy.v1");
+      await write(2, 3, 4);
+      expect(files()).toEqual(["checkpoint-1-2.eddy.v1", "checkpoint-1-3.eddy", "checkpoint-1-4.eddy"]);
+      expect(readFileSync(join(directory, "checkpoint-1-2.eddy.v1"))).toEqual(before);
+    });
   });
 
   it("leaves the ones before and no rest when it can't write", async () => {

@@ -1,9 +1,9 @@
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { link, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { FoldState } from "../pipeline/fold-state.ts";
 import type { CheckpointStore, Snapshot } from "../pipeline/ports.ts";
-import { restoreState } from "../pipeline/snapshot.ts";
-import { CheckpointError, readCheckpoint, writeCheckpoint } from "./checkpoint-file.ts";
+import { SNAPSHOT_VERSION, restoreState } from "../pipeline/snapshot.ts";
+import { CheckpointError, CheckpointVersionError, readCheckpoint, writeCheckpoint } from "./checkpoint-file.ts";
 import { isSystemError } from "./system-error.ts";
 
 const NAME = /^checkpoint-(\d+)-(\d+)\.eddy$/;
@@ -24,6 +24,8 @@ export class CheckpointDirectory implements CheckpointStore {
   readonly #directory: string;
   /** Names of files that `load` could not use; written anew they are whole again. */
   readonly #damaged = new Set<string>();
+  /** A file of an older version that `load` gave: kept aside under `aside` from the first write on. */
+  #older: { readonly file: string; readonly aside: string } | undefined;
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -31,7 +33,8 @@ export class CheckpointDirectory implements CheckpointStore {
 
   /**
    * The newest checkpoint that is whole; undefined where there is none.
-   * Throws CheckpointError if there are some and none can be used.
+   * Throws CheckpointError if there are some and none can be used, or the newest whole one is of a version that
+   * this Eddy doesn't know.
    */
   async load(): Promise<LoadedState | undefined> {
     const skipped: string[] = [];
@@ -40,9 +43,12 @@ export class CheckpointDirectory implements CheckpointStore {
       const file = join(this.#directory, name);
       try {
         const { header, pages } = await readCheckpoint(file);
+        const { version } = header;
+        this.#older = version < SNAPSHOT_VERSION ? { file, aside: `${file}.v${version}` } : undefined;
         return { state: restoreState(header, pages), file, skipped };
       } catch (fault) {
         if (!(fault instanceof CheckpointError)) throw fault;
+        if (fault instanceof CheckpointVersionError) throw new CheckpointVersionError(`${file}: ${fault.message}`);
         this.#damaged.add(name);
         skipped.push(`${file}: ${fault.message}`);
       }
@@ -68,11 +74,21 @@ export class CheckpointDirectory implements CheckpointStore {
     } finally {
       await file.close();
     }
+    await this.#keepOlder();
     await rename(unfinished, path);
     this.#damaged.delete(name);
     await syncDirectory(this.#directory);
     await this.#dropOld();
     return sizeBytes;
+  }
+
+  /** Whoever goes back to the older Eddy needs the state that it wrote: `checkpoint-….eddy.v<version>`. */
+  async #keepOlder(): Promise<void> {
+    if (this.#older === undefined) return;
+    await link(this.#older.file, this.#older.aside).catch((fault: unknown) => {
+      if (!isSystemError(fault, "EEXIST")) throw fault;
+    });
+    this.#older = undefined;
   }
 
   /** Newest first. */
