@@ -2,6 +2,7 @@ import { DEFAULT_FOLD_SETTINGS, foldTextJson } from "#exporter/pack/fold-text";
 import { Fold } from "#exporter/pipeline/fold";
 import { FoldState } from "#exporter/pipeline/fold-state";
 import { NO_EFFECTS } from "#exporter/pipeline/ports";
+import type { Slab } from "#exporter/state/slab";
 import type { StreamState } from "#exporter/pipeline/stream-state";
 import type { EventTimes } from "#exporter/pipeline/windowed";
 import { seededRandom } from "#exporter/model/random";
@@ -108,11 +109,15 @@ export class CostScene {
     if (measure === undefined) return;
     for (let key = learning; key < this.#keys; key++) {
       measure.series.ensure(key);
-      for (const slab of [measure.series.records, measure.series.detector]) {
-        const from = slab.view(key % learning);
-        const [fromOffset, to, toOffset] = [slab.offset(key % learning), slab.writable(key), slab.offset(key)];
-        for (let at = 0; at < slab.recordBytes; at += 8) to.setFloat64(toOffset + at, from.getFloat64(fromOffset + at, true), true);
-      }
+      copyRecord(measure.series.records, key % learning, key);
+      copyRecord(measure.series.detector(key), measure.series.seat(key % learning), measure.series.seat(key));
     }
   }
+}
+
+/** Copies bytes, not numbers: not every bit pattern survives as one. */
+function copyRecord(slab: Slab, from: number, to: number): void {
+  const [source, target] = [slab.view(from), slab.writable(to)];
+  const [sourceAt, targetAt] = [slab.offset(from), slab.offset(to)];
+  for (let at = 0; at < slab.recordBytes; at += 4) target.setUint32(targetAt + at, source.getUint32(sourceAt + at, true), true);
 }

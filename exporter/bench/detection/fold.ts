@@ -2,6 +2,7 @@ import { noInput } from "#exporter/detectors/detector";
 import type { Detector, DetectorInput, Judgement } from "#exporter/detectors/detector";
 import { noteTimes, Scoring, stateAt } from "#exporter/pipeline/scoring";
 import { Memory } from "#exporter/state/memory";
+import type { Slab } from "#exporter/state/slab";
 import { SERIES, SeriesSlab } from "#exporter/state/series";
 import type { Series } from "./series.ts";
 
@@ -49,17 +50,15 @@ export class SeriesFold {
   constructor(detector: Detector) {
     this.#detector = detector;
     this.#listening = new Listening(detector);
-    this.#slab = new SeriesSlab(new Memory(), "series", "detector", detector.size);
+    this.#slab = new SeriesSlab(new Memory(), "series", "detector", detector);
     this.#slab.ensure(0);
   }
 
   /** The same state in bytes of its own. */
   copy(): SeriesFold {
     const copy = new SeriesFold(this.#detector);
-    for (const part of ["records", "detector"] as const) {
-      const [from, to] = [this.#slab[part].view(0), copy.#slab[part].writable(0)];
-      for (let i = 0; i < this.#slab[part].recordBytes; i += 8) to.setFloat64(i, from.getFloat64(i));
-    }
+    copyRecord(this.#slab.records, copy.#slab.records);
+    copyRecord(this.#slab.detector(0), copy.#slab.detector(0));
     copy.#at.logMs = this.#at.logMs;
     return copy;
   }
@@ -106,4 +105,10 @@ export function runDetector(detector: Detector, { timesMs, values }: Series): Ve
     if (!fold.isReady) warmUpRows = row + 1;
   }
   return { evidence, state, onsets, warmUpRows };
+}
+
+/** Copies bytes, not numbers: not every bit pattern survives as one. */
+function copyRecord(from: Slab, to: Slab): void {
+  const [source, target] = [from.view(0), to.writable(0)];
+  for (let at = 0; at < from.recordBytes; at += 4) target.setUint32(at, source.getUint32(at));
 }

@@ -6,7 +6,10 @@ import type { Detector, DetectorKind } from "./detector.ts";
 const CALM = 3.5;
 
 /** How much memory a series has, and how strict it is. */
-const TIERS = ["full", "lite", "calm"] as const;
+const TIERS = ["adaptive", "full", "lite", "calm"] as const;
+
+/** Keys of a measure that the tier `adaptive` judges in full: some 50 MB; those beyond are judged lite. */
+const FULL_KEYS = 10_000;
 
 /**
  * The ensemble that judges every series unless the pack says otherwise: one configuration, no training phase, no look-ahead.
@@ -20,8 +23,9 @@ export const auto: DetectorKind = {
   choices: { tier: TIERS },
   warmUp: 100,
   judges: "values",
-  create(_settings, { tier = "full" } = {}): Detector {
+  create(_settings, { tier = "adaptive" } = {}): Detector {
     if (tier === "lite") return new LiteAuto();
-    return new FullAuto(tier === "calm" ? CALM : 1);
+    if (tier === "calm") return new FullAuto(CALM);
+    return new FullAuto(1, tier === "full" ? undefined : { keys: FULL_KEYS, detector: new LiteAuto() });
   },
 };

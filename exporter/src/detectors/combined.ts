@@ -37,8 +37,21 @@ export function combined(detectors: readonly [Detector, ...Detector[]]): Detecto
       for (const part of parts) part.detector.learn(page, offset + part.at, input);
     },
     ...(silence !== undefined && { silence }),
+    ...beyondOf(detectors),
     ...(sibling?.groupSize !== undefined && { groupSize: sibling.groupSize, enter: (group: Group) => { sibling.enter?.(group); } }),
   };
+}
+
+/** Where one of them has another detector beyond so many keys, all that it is combined with go on beside that. */
+function beyondOf(detectors: readonly Detector[]): Pick<Detector, "beyond"> {
+  const keys = detectors.flatMap(({ beyond }) => beyond?.keys ?? []);
+  const [first, ...others] = detectors.map((detector) => beyondAll(detector));
+  if (keys.length === 0 || first === undefined) return {};
+  return { beyond: { keys: Math.min(...keys), detector: combined([first, ...others]) } };
+}
+
+function beyondAll(detector: Detector): Detector {
+  return detector.beyond?.detector ?? detector;
 }
 
 function takeStronger(judgement: Judgement, other: Judgement): void {

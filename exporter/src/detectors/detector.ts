@@ -64,10 +64,18 @@ export interface Detector {
   learn(page: DataView, offset: number, input: DetectorInput): void;
   /** Only of kinds that judge silence. */
   readonly silence?: SilenceJudge;
+  /** Only where many keys are to cost less: from key number `keys` of a measure on, this one judges in its place. */
+  readonly beyond?: { readonly keys: number; readonly detector: Detector };
   /** Only of kinds that compare siblings: bytes of the group's record, a multiple of 8; all zero = an empty group. */
   readonly groupSize?: number;
   /** The group that the next `score` and `learn` are about; only where there is a `groupSize`. */
   readonly enter?: (group: Group) => void;
+}
+
+/** The detector that judges the key of this number. */
+export function detectorOf(detector: Detector, key: number): Detector {
+  const { beyond } = detector;
+  return beyond === undefined || key < beyond.keys ? detector : beyond.detector;
 }
 
 /** Judges that nothing came. Asked by log time, never by a scan over all series. */

@@ -34,7 +34,7 @@ export interface Reason {
 }
 
 /** Three or four significant digits, as people write numbers. */
-export function figure(value: number): string {
+function figure(value: number): string {
   if (!Number.isFinite(value)) return "unknown";
   const size = Math.abs(value);
   if (size >= 1e9 || (size < 1e-4 && size > 0)) return value.toExponential(2);

@@ -42,7 +42,7 @@ export class Absence {
     this.#scoring = shared.scoring;
     this.#table = shared.table;
     this.keys = structures.keyTable(`absent/${stream}`);
-    this.series = structures.series(`absent/${stream}`, silenceKey(plan), this.#detector.size);
+    this.series = structures.series(`absent/${stream}`, silenceKey(plan), this.#detector);
   }
 
   /** Log time of the next look; Infinity before the stream's first event. */

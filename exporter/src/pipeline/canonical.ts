@@ -71,7 +71,7 @@ function* seriesLines(name: string, keys: readonly NamedKey[], series: SeriesSla
     const record = Object.fromEntries(
       Object.entries(SERIES).map(([field, at]) => [field, BYTES.has(at) ? view.getUint8(offset + at) : view.getFloat64(offset + at, true)]),
     );
-    yield line(`series ${name}`, { labels: text.split("\0"), ...record, detector: hex(series.detector, key) });
+    yield line(`series ${name}`, { labels: text.split("\0"), ...record, detector: hex(series.detector(key), series.seat(key)) });
   }
 }
 

@@ -23,7 +23,7 @@ export class KpiState {
     const name = `${plan.stream}:${plan.name}{${plan.labelNames.join()}}`;
     this.keys = structures.keyTable(name);
     const windowed = `${name}/${plan.as}/${plan.windowMs}`;
-    this.series = structures.series(windowed, plan.detect.key, plan.detect.detector.size);
+    this.series = structures.series(windowed, plan.detect.key, plan.detect.detector);
     const windows = structures.windows(windowed);
     windows.maxEntries = shared.maxEntries;
     const kind = kpiKinds.get(plan.as);

@@ -42,7 +42,7 @@ export class MeasureState {
   /** `name` is equal exactly if the counters of the measure may live on. */
   constructor(plan: MeasurePlan, name: string, structures: Structures, shared: MeasureParts) {
     this.plan = plan;
-    this.series = structures.series(name, plan.detect.key, plan.detect.detector.size);
+    this.series = structures.series(name, plan.detect.key, plan.detect.detector);
     this.#scoring = shared.scoring;
     this.#latenessMs = shared.latenessMs;
     const { key, detector, groupBy } = plan.detect;
@@ -50,10 +50,9 @@ export class MeasureState {
       const { keys, maxKeys, labelNames } = shared;
       this.groups = new Groups({ name: `${name}/${key}`, detector, labelIndexes: groupBy.map((label) => labelNames.indexOf(label)), keys, maxKeys }, structures);
     }
-    const { silence } = detector;
-    if (silence !== undefined && plan.kind !== "rate") {
+    if (detector.silence !== undefined && plan.kind !== "rate") {
       const wheel = structures.timingWheel(`${name}/${key}`);
-      this.silence = new SilenceWatch({ series: this.series, silence, wheel, scoring: shared.scoring });
+      this.silence = new SilenceWatch({ series: this.series, detector, wheel, scoring: shared.scoring });
     }
     if (plan.kind === "rate") {
       const seconds = plan.everyMs / 1000;

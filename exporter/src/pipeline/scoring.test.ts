@@ -19,7 +19,7 @@ const H = 60;
 
 /** One series of unknown interval; event time is log time unless said otherwise. */
 function scene() {
-  const series = new SeriesSlab(new Memory(), "series", "literal", literal.size);
+  const series = new SeriesSlab(new Memory(), "series", "literal", literal);
   series.ensure(0);
   const scoring = new Scoring();
   const record = series.records.writable(0);

@@ -1,4 +1,4 @@
-import { noInput, noJudgement } from "../detectors/detector.ts";
+import { detectorOf, noInput, noJudgement } from "../detectors/detector.ts";
 import type { Detector, DetectorInput, Judgement, SilenceJudge } from "../detectors/detector.ts";
 import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
@@ -53,9 +53,12 @@ export class Scoring {
   /** In a planned window nothing rises and nothing is learnt. The input's value is finite, in the measure's base unit (counters and rates: per second), its times are noted. Room was made before. */
   observe(series: SeriesSlab, key: number, detector: Detector, input: DetectorInput): void {
     const judgement = this.#judgement;
-    const page = series.detector.writable(key);
-    const pageOffset = series.detector.offset(key);
-    detector.score(page, pageOffset, input, judgement);
+    const slab = series.detector(key);
+    const seat = series.seat(key);
+    const page = slab.writable(seat);
+    const pageOffset = slab.offset(seat);
+    const judge = detectorOf(detector, key);
+    judge.score(page, pageOffset, input, judgement);
     const record = series.records.writable(key);
     const offset = series.records.offset(key);
     const isMuted = series.isMuted?.(key, input.eventMs) === true;
@@ -64,13 +67,15 @@ export class Scoring {
     record.setFloat64(offset + SERIES.lower, judgement.lower, true);
     record.setFloat64(offset + SERIES.upper, judgement.upper, true);
     record.setUint8(offset + SERIES.ready, judgement.ready ? 1 : 0);
-    if (!isMuted) detector.learn(page, pageOffset, input);
+    if (!isMuted) judge.learn(page, pageOffset, input);
   }
 
   /** Takes a silence that still goes on into a series: an onset of it is at the log time, its value the last that came. */
   silence(series: SeriesSlab, key: number, judge: SilenceJudge, { nowMs, silentMs }: { nowMs: number; silentMs: number }): void {
     const judgement = this.#judgement;
-    judge.score(series.detector.view(key), series.detector.offset(key), silentMs, judgement);
+    const slab = series.detector(key);
+    const seat = series.seat(key);
+    judge.score(slab.view(seat), slab.offset(seat), silentMs, judgement);
     const record = series.records.writable(key);
     const offset = series.records.offset(key);
     const input = this.#silence;

@@ -1,4 +1,5 @@
-import type { SilenceJudge } from "../detectors/detector.ts";
+import { detectorOf } from "../detectors/detector.ts";
+import type { Detector, SilenceJudge } from "../detectors/detector.ts";
 import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
 import type { TimingWheel } from "../state/timing-wheel.ts";
@@ -13,7 +14,7 @@ const WATCHED_MS = 86_400_000;
 /** What silence is judged by. */
 export interface SilenceParts {
   readonly series: SeriesSlab;
-  readonly silence: SilenceJudge;
+  readonly detector: Detector;
   readonly wheel: TimingWheel;
   readonly scoring: Scoring;
 }
@@ -57,11 +58,12 @@ export class SilenceWatch {
   }
 
   #lookAt(key: number, resumedMs: number): void {
-    const { series, silence, scoring } = this.#parts;
+    const { series, scoring } = this.#parts;
+    const judge = this.#judge(key);
     const nowMs = this.wheel.takenAtMs;
     const patienceMs = series.isUsed(key) ? this.#patienceMs(key) : Infinity;
     // Its number serves another series now, which will be put in when it is known.
-    if (patienceMs === Infinity) return;
+    if (judge === undefined || patienceMs === Infinity) return;
     const record = series.records.view(key);
     const offset = series.records.offset(key);
     const sinceMs = Math.max(record.getFloat64(offset + SERIES.lastLogMs, true), resumedMs);
@@ -71,13 +73,19 @@ export class SilenceWatch {
       this.wheel.arm(key, dueMs, nowMs);
       return;
     }
-    scoring.silence(series, key, silence, { nowMs, silentMs });
+    scoring.silence(series, key, judge, { nowMs, silentMs });
     const hold = holdMs(record.getFloat64(offset + SERIES.intervalMs, true));
     this.wheel.arm(key, nowMs + (silentMs < WATCHED_MS ? Math.min(silentMs, hold) : silentMs), nowMs);
   }
 
   #patienceMs(key: number): number {
-    const { detector } = this.#parts.series;
-    return this.#parts.silence.patienceMs(detector.view(key), detector.offset(key));
+    const { series } = this.#parts;
+    const slab = series.detector(key);
+    const seat = series.seat(key);
+    return this.#judge(key)?.patienceMs(slab.view(seat), slab.offset(seat)) ?? Infinity;
+  }
+
+  #judge(key: number): SilenceJudge | undefined {
+    return detectorOf(this.#parts.detector, key).silence;
   }
 }

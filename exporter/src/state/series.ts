@@ -45,30 +45,51 @@ export const SERIES = {
 const RECORD_BYTES = 160;
 
 /** Sizes of the record in older versions, oldest first. Fields are only ever added at its end. */
-const EARLIER_BYTES: readonly number[] = [];
+const EARLIER_BYTES: readonly number[] = [120];
+
+/** Bytes of state that a detector has a series, and from which key on another, smaller one judges. */
+interface DetectorBytes {
+  readonly size: number;
+  readonly beyond?: { readonly keys: number; readonly detector: { readonly size: number } };
+}
 
 /** Records of one measure's series: a part that every series has, and the detector's own. */
 export class SeriesSlab {
   readonly records: Slab;
-  readonly detector: Slab;
+  readonly #detector: Slab;
+  /** Of keys from `#keys` on. */
+  readonly #beyond: Slab | undefined;
+  readonly #keys: number;
   /** Whether anomalies of a key are expected at an event time; undefined = never. Not part of the state: set from it. */
   isMuted: ((key: number, eventMs: number) => boolean) | undefined;
 
   /** `detectorName` is equal exactly if the detector's state may live on. */
-  constructor(memory: Memory, name: string, detectorName: string, detectorBytes: number) {
+  constructor(memory: Memory, name: string, detectorName: string, { size, beyond }: DetectorBytes) {
     this.records = new Slab(memory, name, RECORD_BYTES, EARLIER_BYTES);
-    this.detector = new Slab(memory, `${name}/${detectorName}`, detectorBytes);
+    this.#detector = new Slab(memory, `${name}/${detectorName}`, size);
+    this.#beyond = beyond && new Slab(memory, `${name}/${detectorName}/beyond`, beyond.detector.size);
+    this.#keys = beyond?.keys ?? Infinity;
   }
 
   ensure(id: number): void {
     this.records.ensure(id);
-    this.detector.ensure(id);
+    this.detector(id).ensure(this.seat(id));
   }
 
   /** Begins the series anew: its key was freed. */
   zero(id: number): void {
     this.records.zero(id);
-    this.detector.zero(id);
+    this.detector(id).zero(this.seat(id));
+  }
+
+  /** The slab in which the detector's state of this key lies, at `seat(id)`. */
+  detector(id: number): Slab {
+    return this.#beyond === undefined || id < this.#keys ? this.#detector : this.#beyond;
+  }
+
+  /** The number of the key's state in its slab. */
+  seat(id: number): number {
+    return this.#beyond === undefined || id < this.#keys ? id : id - this.#keys;
   }
 
   /** True if the series had an observation or, for rates, an event. */

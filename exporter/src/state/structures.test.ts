@@ -8,7 +8,7 @@ function ask(structures: Structures, name: string): void {
   structures.fingerprints(name, 1000).maxIds = 100;
   structures.windows(name).maxEntries = 100;
   structures.timingWheel(name);
-  structures.series(name, "z@1", 24);
+  structures.series(name, "z@1", { size: 24 });
 }
 
 /** Puts one thing into each of them. */
@@ -17,7 +17,7 @@ function fill(structures: Structures, name: string): void {
   structures.fingerprints(name, 1000).seen("id", 1);
   structures.windows(name).add(0, 5, 2);
   structures.timingWheel(name).arm(0, 9000, 1000);
-  const series = structures.series(name, "z@1", 24);
+  const series = structures.series(name, "z@1", { size: 24 });
   series.ensure(0);
   series.records.writable(0).setFloat64(series.records.offset(0), 7, true);
   series.detector.writable(0).setFloat64(series.detector.offset(0), 8, true);
@@ -25,7 +25,7 @@ function fill(structures: Structures, name: string): void {
 
 /** What `fill` left there. */
 function found(structures: Structures, name: string): object {
-  const series = structures.series(name, "z@1", 24);
+  const series = structures.series(name, "z@1", { size: 24 });
   series.ensure(0);
   return {
     key: structures.keyTable(name).find(["a"]),
@@ -107,13 +107,13 @@ describe("Structures", () => {
   it("keeps records and begins the detector's state anew when its settings change", () => {
     const structures = scene(["a"]);
     structures.beginAsking();
-    const changed = structures.series("a", "z@1{memory:5}", 24);
+    const changed = structures.series("a", "z@1{memory:5}", { size: 24 });
     structures.dropUnasked();
     changed.ensure(0);
     expect(changed.records.view(0).getFloat64(changed.records.offset(0), true)).toBe(7);
     expect(changed.detector.view(0).getFloat64(changed.detector.offset(0), true)).toBe(0);
     structures.beginAsking();
-    const back = structures.series("a", "z@1", 24);
+    const back = structures.series("a", "z@1", { size: 24 });
     structures.dropUnasked();
     back.ensure(0);
     expect(back.detector.view(0).getFloat64(back.detector.offset(0), true)).toBe(0);

@@ -57,9 +57,9 @@ export class Structures {
   }
 
   /** A series' record lives on under `name`, its detector's state under `detectorKey`. */
-  series(name: string, detectorKey: string, detectorBytes: number): SeriesSlab {
+  series(name: string, detectorKey: string, detector: ConstructorParameters<typeof SeriesSlab>[3]): SeriesSlab {
     const full = `series/${name}`;
-    return this.#ask(this.#series, `${full}/${detectorKey}`, () => new SeriesSlab(this.memory, full, detectorKey, detectorBytes));
+    return this.#ask(this.#series, `${full}/${detectorKey}`, () => new SeriesSlab(this.memory, full, detectorKey, detector));
   }
 
   /** Plain records; `name` is equal exactly if they may live on. */

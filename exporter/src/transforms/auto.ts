@@ -56,7 +56,7 @@ export const auto: TransformKind = {
         if (judge !== undefined) judge.learn(page, offset + HEADER_BYTES, input);
         else lookAt(page, offset, input.value);
       },
-      ...passOn(detector, HEADER_BYTES),
+      ...passOn(detector, HEADER_BYTES, (other) => auto.wrap(other)),
     };
   },
 };

@@ -63,7 +63,7 @@ export const grid: TransformKind = {
         page.setFloat64(offset + MEAN, input.value, true);
         page.setFloat64(offset + COUNT, 1, true);
       },
-      ...passOn(detector, HEADER_BYTES),
+      ...passOn(detector, HEADER_BYTES, (other) => grid.wrap(other)),
     };
   },
 };

@@ -20,7 +20,7 @@ export const log: TransformKind = {
       size: detector.size,
       score: (page, offset, input, judgement) => { judge.score(page, offset, input, judgement); },
       learn: (page, offset, input) => { judge.learn(page, offset, input); },
-      ...passOn(detector, 0),
+      ...passOn(detector, 0, (other) => log.wrap(other)),
     };
   },
 };

@@ -37,18 +37,18 @@ export class Autoregression {
     return sum;
   }
 
-  learn(page: DataView, at: number, value: number): void {
+  /** `predicted` is what `predict` gave for the value. */
+  learn(page: DataView, at: number, value: number, predicted: number): void {
     const count = page.getFloat64(at + COUNT, true);
     page.setFloat64(at + COUNT, count + 1, true);
     if (count === 0) for (let i = 0; i < WEIGHTS; i++) page.setFloat64(at + INVERSE + 8 * (WEIGHTS + 1) * i, FIRST_INVERSE, true);
-    if (count >= ORDER) this.#update(page, at, value, count);
+    if (count >= ORDER) this.#update(page, at, value - predicted, count);
     for (let i = ORDER - 1; i > 0; i--) page.setFloat64(at + LAST + 8 * i, page.getFloat64(at + LAST + 8 * (i - 1), true), true);
     page.setFloat64(at + LAST, value, true);
   }
 
-  #update(page: DataView, at: number, value: number, count: number): void {
+  #update(page: DataView, at: number, innovation: number, count: number): void {
     const square = page.getFloat64(at + SQUARE, true);
-    const innovation = value - this.predict(page, at);
     const clipped = count > SETTLED ? clamp(innovation, CLIP * Math.sqrt(square)) : innovation;
     const divisor = this.#gains(page, at);
     for (let i = 0; i < WEIGHTS; i++) {

@@ -47,6 +47,7 @@ type Cause = "values" | "residuals" | "blocks" | "improbable" | "stuck" | "silen
 export class FullAuto implements Detector {
   readonly size = SIZE;
   readonly silence: SilenceJudge;
+  readonly beyond?: NonNullable<Detector["beyond"]>;
   readonly #strictness: number;
   readonly #season = new Season(HOURS);
   readonly #values = new Newness();
@@ -68,8 +69,10 @@ export class FullAuto implements Detector {
   /** Decades that the improbable part told, 0 = it told nothing. */
   #told = 0;
 
-  constructor(strictness: number) {
+  /** `strictness` divides the evidence of what is new or improbable; `beyond` as the interface says. */
+  constructor(strictness: number, beyond?: Detector["beyond"]) {
     this.#strictness = strictness;
+    if (beyond !== undefined) this.beyond = beyond;
     const standstill = this.#standstill;
     this.silence = {
       patienceMs: (page, offset) => standstill.patienceMs(page, offset + STANDSTILL),

@@ -47,6 +47,7 @@ export class Improbability {
   /** Share by which the spread exceeds the usual one. */
   spreadRatio = 1;
   #scaled = 0;
+  #predicted = 0;
   readonly #sizes = new Float64Array(3);
   #short = 0;
   #spread = 0;
@@ -56,7 +57,8 @@ export class Improbability {
     const scale = page.getFloat64(at + SCALE, true);
     if (scale === 0) return;
     this.#scaled = clamp((value - page.getFloat64(at + ORIGIN, true)) / scale, LARGEST);
-    const innovation = this.#scaled - this.#model.predict(page, at + MODEL);
+    this.#predicted = this.#model.predict(page, at + MODEL);
+    const innovation = this.#scaled - this.#predicted;
     const usual = this.#tail.percentile(page, at + TAILS);
     const limited = usual > 0 ? clamp(innovation, 3 * usual) : innovation;
     const short = page.getFloat64(at + SHORT, true);
@@ -104,6 +106,6 @@ export class Improbability {
     if (held === 0 || held > LONGEST_HOLD) {
       for (let i = 0; i < 3; i++) this.#tail.learn(page, at + TAILS + Tail.size * i, this.#sizes[i] ?? 0);
     }
-    this.#model.learn(page, at + MODEL, this.#scaled);
+    this.#model.learn(page, at + MODEL, this.#scaled, this.#predicted);
   }
 }

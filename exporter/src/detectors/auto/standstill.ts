@@ -96,7 +96,8 @@ export class Standstill {
       return;
     }
     const ended = page.getFloat64(at + ENDED, true) + 1;
-    const limit = ended > WARM_UP ? this.#runLimit(page, at) : Infinity;
+    // A limit is never below the least one, and a logarithm an event is dear.
+    const limit = before > LEAST_RUN && ended > WARM_UP ? this.#runLimit(page, at) : Infinity;
     this.#lengthen(page, at + LONGEST_RUN, before > limit ? Math.sqrt(before * limit) : before);
     page.setFloat64(at + ENDED, ended, true);
     page.setFloat64(at + LAST, value, true);
