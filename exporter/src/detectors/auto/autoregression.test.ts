@@ -9,7 +9,7 @@ const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((su
 /** Recursive least squares by matrices of arrays: w += P·u·e / (λ + uᵀPu), P = (P − P·u·uᵀ·P / (λ + uᵀPu)) / λ. */
 class Naive {
   #weights = [0, 0, 0, 0, 0];
-  #inverse = [0, 1, 2, 3, 4].map((i) => [0, 1, 2, 3, 4].map((j) => (i === j ? 100 : 0)));
+  #inverse: number[][] = [0, 1, 2, 3, 4].map((i) => [0, 1, 2, 3, 4].map((j) => (i === j ? 100 : 0)));
   #inputs = [0, 0, 0, 0, 1];
   #square = 0;
   #count = 0;
