@@ -105,8 +105,19 @@ describe("eddy explain-event", () => {
       '          label car ({car}): "red"',
       "          measure speed ($.speed): 50",
       'series    fleet_cars.speed{car="red"} value=50',
+      "detector  speed: auto",
       'metrics   eddy_fleet_cars_speed{car="red"} 50',
     ]) expect(out.split("\n")).toContain(line);
+  });
+
+  it.each([
+    { name: "one with settings", options: "detect: { z-score: { onset: 5 } }", expected: 'z-score {"onset":5}' },
+    { name: "several", options: "detect: { z-score: {}, threshold: { above: 9 } }", expected: 'z-score and threshold {"above":9}' },
+    { name: "one behind a transform", options: "transform: log, detect: ewma", expected: "log, then ewma" },
+  ])("shows the detector of each measure: $name", async ({ options, expected }) => {
+    writeFileSync(join(pack, "pack.yml"), YAML.replace("kind: gauge", options));
+    const { out } = await explain('{"speed": 50}', "--subject", "fleet.cars.red");
+    expect(out.split("\n")).toContain(`detector  speed: ${expected}`);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type { KpiKind } from "../kpis/kpi.ts";
 import { kpiKinds } from "../kpis/registry.ts";
-import { compileDetector } from "./compile-detector.ts";
+import { compileDetector, transformed } from "./compile-detector.ts";
 import type { CompiledStream, PackContext } from "./compile-stream.ts";
 import { fullName } from "./compile-stream.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
@@ -40,7 +40,7 @@ export function compileKpi(name: string, spec: KpiSpec, context: PackContext, st
     labelIndexes: labelNames.map((label) => stream.plan.mapper.labelNames.indexOf(label)),
     windowMs: spec.window,
     ...unitOf(stream.plan.measures[measure]),
-    detect,
+    detect: transformed(detect, spec.transform),
   };
 }
 

@@ -27,7 +27,7 @@ streams:
     measures: { total: { from: $.b, kind: counter, unit: KiB } }
 kpis:
   readings: { of: sensor, as: count, by: [site, device] }
-  spent: { of: sensor.price, as: sum, by: [site], window: 1h }
+  spent: { of: sensor.price, as: sum, by: [site], window: 1h, transform: log }
 `;
 
 function compile(...packs: [name: string, yaml: string][]): Plan {
@@ -60,9 +60,8 @@ describe("compilePlan", () => {
 
   it("keys detectors by id, version and every setting", () => {
     const keys = plan.streams.flatMap(({ measures }) => measures.map(({ detect }) => detect.key));
-    expect(keys[0]).toMatch(/^auto@\d+\{"tier":/);
-    expect(keys[1]).toBe(keys[0]);
-    expect(keys[3]).toMatch(/^moving-average@\d+\{"/);
+    expect(keys).toEqual([/^auto@\d+\{"tier":/, /^z-score@\d+\{"/, /^auto@\d+\{"/, /^moving-average@\d+\{"/].map((key) => expect.stringMatching(key)));
+    expect(keys[2]).toBe(keys[0]);
   });
 
   it("takes several detectors as one, words, and amounts as people see them", () => {
@@ -106,6 +105,10 @@ streams:
       { stream: "iot", name: "readings", as: "count", source: 1, measure: -1, labelNames: ["device", "site"], labelIndexes: [0, 1], windowMs: 60_000, unit: "", shown: 1 },
       { stream: "iot", name: "spent", as: "sum", source: 1, measure: 1, labelNames: ["site"], labelIndexes: [1], windowMs: 3_600_000, unit: "inr", shown: 100 },
     ]);
+  });
+
+  it("puts the transform of a KPI before its detector", () => {
+    expect(plan.kpis.map(({ detect }) => detect.key)).toEqual([expect.stringMatching(/^auto@/), expect.stringMatching(/^log@\d+:auto@/)]);
   });
 
   it("names a stream that is called like its pack by the pack alone", () => {

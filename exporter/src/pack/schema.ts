@@ -12,6 +12,9 @@ export const NAME_RULE = "a name of small letters, digits and underscores that b
 
 const TRANSFORMS = [...transformKinds.keys()];
 
+/** What the detector of a measure or KPI looks at. */
+const transform = z.enum(TRANSFORMS, { error: `one of ${TRANSFORMS.join(", ")}` }).default("none");
+
 const name = z.string().regex(NAME, NAME_RULE);
 const labelName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a label's name of letters, digits and underscores");
 const path = z.string({ error: "a path like $.name or {token}, or behind = an expression" });
@@ -86,7 +89,7 @@ const measure = z.preprocess(withKind, z.strictObject({
   unit: text("a unit like celsius, bytes or inr/100").default(""),
   kind: z.enum(["gauge", "counter", "rate"], { error: "one of gauge, counter, rate" }).default("gauge"),
   every: duration("1s", "1d").optional(),
-  transform: z.enum(TRANSFORMS, { error: `one of ${TRANSFORMS.join(", ")}` }).default("none"),
+  transform,
   detect,
 }, mapping("the measure's options")));
 
@@ -134,6 +137,7 @@ const kpi = z.strictObject({
   as: text("a kind of KPI"),
   by: z.array(text("a label's name"), { error: "a list of the stream's labels" }).default([]),
   window: duration("1s", "7d").prefault("1m"),
+  transform,
   detect,
 }, mapping("the KPI's options"));
 

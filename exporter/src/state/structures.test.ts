@@ -20,7 +20,7 @@ function fill(structures: Structures, name: string): void {
   const series = structures.series(name, "z@1", { size: 24 });
   series.ensure(0);
   series.records.writable(0).setFloat64(series.records.offset(0), 7, true);
-  series.detector.writable(0).setFloat64(series.detector.offset(0), 8, true);
+  series.detector(0).writable(0).setFloat64(series.detector(0).offset(0), 8, true);
 }
 
 /** What `fill` left there. */
@@ -33,7 +33,7 @@ function found(structures: Structures, name: string): object {
     window: structures.windows(name).oldest(),
     armedMs: structures.timingWheel(name).armedAtMs(0),
     record: series.records.view(0).getFloat64(series.records.offset(0), true),
-    detector: series.detector.view(0).getFloat64(series.detector.offset(0), true),
+    detector: series.detector(0).view(0).getFloat64(series.detector(0).offset(0), true),
   };
 }
 
@@ -111,12 +111,12 @@ describe("Structures", () => {
     structures.dropUnasked();
     changed.ensure(0);
     expect(changed.records.view(0).getFloat64(changed.records.offset(0), true)).toBe(7);
-    expect(changed.detector.view(0).getFloat64(changed.detector.offset(0), true)).toBe(0);
+    expect(changed.detector(0).view(0).getFloat64(changed.detector(0).offset(0), true)).toBe(0);
     structures.beginAsking();
     const back = structures.series("a", "z@1", { size: 24 });
     structures.dropUnasked();
     back.ensure(0);
-    expect(back.detector.view(0).getFloat64(back.detector.offset(0), true)).toBe(0);
+    expect(back.detector(0).view(0).getFloat64(back.detector(0).offset(0), true)).toBe(0);
   });
 
   it("regression: reloads that change labels do not pile up texts", () => {

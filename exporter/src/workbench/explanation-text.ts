@@ -14,6 +14,7 @@ export function explanationText({ subject, storeTimeMs, stream, pack, sources, r
     ...steps.flatMap((ofRecord, at) => (isWhole(ofRecord) ? [] : stepRows(ofRecord, at + 1, sources))),
     ...Object.entries(filtered).map(([filter, count]) => row("filter", `${filter} leaves out ${count}`)),
     ...list("series", Object.entries(series).map(([name, shown]) => `${name} ${fields(shown)}`)),
+    ...(sources === undefined || !records.some((record) => "event" in record) ? [] : list("detector", Object.entries(sources.detectors).map(([measure, by]) => `${measure}: ${by}`))),
     ...list("score", Object.entries(judged).map(([name, { readiness, state, reason }]) => `${name} ${readiness === "warming" ? "warming up" : `${readiness}, state ${state.toFixed(3)}`}${reason === undefined ? "" : `: ${reason.sentence}`}`)),
     ...list("metrics", metrics),
     "",

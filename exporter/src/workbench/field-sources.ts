@@ -17,6 +17,8 @@ export interface FieldSources {
   /** "" = 1 an event. */
   readonly measures: Readonly<Record<string, string>>;
   readonly keep: Readonly<Record<string, string>>;
+  /** What judges each measure, as the pack says or by default: `log, then auto {"tier":"lite"}`. */
+  readonly detectors: Readonly<Record<string, string>>;
   /** Options of the measures that say what their fields may hold. */
   readonly options: Readonly<Record<string, Pick<MeasureOptions, "enum" | "type">>>;
   /** Conditions of the stream and its measures, as written. */
@@ -38,9 +40,16 @@ export function fieldSources(spec: PackSpec, pack: string, fullStreamName: strin
     labels: sourceTexts(stream.labels),
     measures: sourceTexts(stream.measures),
     keep: sourceTexts(stream.keep),
+    detectors: Object.fromEntries(Object.entries(stream.measures).map(([name, options]) => [name, detectorText(options)])),
     options: stream.measures,
     conditions: [stream.where, ...Object.values(stream.measures).map(({ where }) => where)].flatMap((text) => text ?? []),
   };
+}
+
+/** The transform and the detectors with the settings that are given. */
+function detectorText({ transform, detect }: Pick<MeasureOptions, "transform" | "detect">): string {
+  const detectors = Object.entries(detect).map(([id, settings]) => (Object.keys(settings).length === 0 ? id : `${id} ${JSON.stringify(settings)}`));
+  return `${transform === "none" ? "" : `${transform}, then `}${detectors.join(" and ")}`;
 }
 
 function sourceTexts(fields: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -49,7 +49,8 @@ export class Autoregression {
 
   #update(page: DataView, at: number, innovation: number, count: number): void {
     const square = page.getFloat64(at + SQUARE, true);
-    const clipped = count > SETTLED ? clamp(innovation, CLIP * Math.sqrt(square)) : innovation;
+    // A series without any innovation must stay able to learn the first one.
+    const clipped = count > SETTLED && square > 0 ? clamp(innovation, CLIP * Math.sqrt(square)) : innovation;
     const divisor = this.#gains(page, at);
     for (let i = 0; i < WEIGHTS; i++) {
       const weight = at + WEIGHT + 8 * i;

@@ -73,7 +73,8 @@ export class LiteAuto implements Detector {
     judgement.expected = season.count > 0 ? season.expected : NaN;
     judgement.lower = judgement.ready ? season.expected - BAND * season.sd : NaN;
     judgement.upper = judgement.ready ? season.expected + BAND * season.sd : NaN;
-    because(judgement, judgement.evidence > 0 ? this.#reason : REASON.none, this.#a, this.#b);
+    if (judgement.evidence > 0) because(judgement, this.#reason, this.#a, this.#b);
+    else because(judgement, REASON.none, NaN);
     if (judgement.reason === REASON.novel) judgement.c = season.count;
     if (judgement.reason === REASON.stuck) this.#standstill.explainRun(page, offset + STANDSTILL, input.value, judgement);
     if (judgement.reason === REASON.silent) this.#standstill.explainSilence(page, offset + STANDSTILL, input.elapsedMs, judgement);

@@ -4,11 +4,11 @@ import type { DetectorInput, Judgement } from "../detector.ts";
 import { follow } from "./season.ts";
 
 const LAST = 0;
-/** Events with the last value, the runs that ended, the longest usual one, and the share of events that repeat a value. */
+/** Events with the last value, the runs that ended, the longest usual one, and their mean length. */
 const RUN = 8;
 const ENDED = 16;
 const LONGEST_RUN = 24;
-const REPEATS = 32;
+const MEAN_RUN = 32;
 /** Intervals seen, their mean and the longest usual one, ms. */
 const INTERVALS = 40;
 const MEAN = 48;
@@ -18,7 +18,7 @@ const LONGEST_INTERVAL = 56;
 const WARM_UP = 30;
 /** Share of the longest that is forgotten with each run or interval. */
 const FORGOTTEN = 1 / 1000;
-const SHARE_RATE = 1 / 2000;
+const RUN_RATE = 1 / 500;
 const MEAN_RATE = 1 / 500;
 /** Evidence where a limit is reached, and of a run beyond it: that holds the anomaly's state and begins no other. */
 const REACHED = 3;
@@ -35,9 +35,9 @@ const LEAST_MS = 5000;
 /**
  * Values that do not change where they used to, and events that do not come where they used to.
  *
- *   limit of a run = max(6 / −log₁₀ p, 8, 3·longest), p the share of events that repeat a value;
+ *   limit of a run = max(6 / −log₁₀ p, 8, 3·longest), p = 1 − 1 / mean run, the share of events that repeat a value;
  *   limit of a silence = max(9.5·mean interval, 1.2·longest, 5 s).
- * The longest is forgotten by a thousandth a run or interval; one beyond its limit counts as its geometric mean with it.
+ * Both are learned from runs that ended: one that lasts does not raise its own limit. The longest is forgotten by a thousandth a run or interval; one beyond its limit counts as its geometric mean with it.
  * A series that never changed is not stuck. 64 bytes.
  */
 export class Standstill {
@@ -82,7 +82,7 @@ export class Standstill {
   }
 
   #runLimit(page: DataView, at: number): number {
-    const share = Math.max(page.getFloat64(at + REPEATS, true), 1e-6);
+    const share = Math.max(1 - 1 / page.getFloat64(at + MEAN_RUN, true), 1e-6);
     return Math.max(LEAST_RUN, RUN_DECADES / -Math.log10(Math.min(share, 0.999)), LONGER_RUN * page.getFloat64(at + LONGEST_RUN, true));
   }
 
@@ -92,21 +92,17 @@ export class Standstill {
     if (run > 1 || before === 0) {
       page.setFloat64(at + LAST, value, true);
       page.setFloat64(at + RUN, run, true);
-      this.#follow(page, at, run > 1 ? 1 : 0);
       return;
     }
     const ended = page.getFloat64(at + ENDED, true) + 1;
     // A limit is never below the least one, and a logarithm an event is dear.
     const limit = before > LEAST_RUN && ended > WARM_UP ? this.#runLimit(page, at) : Infinity;
-    this.#lengthen(page, at + LONGEST_RUN, before > limit ? Math.sqrt(before * limit) : before);
+    const learned = before > limit ? Math.sqrt(before * limit) : before;
+    this.#lengthen(page, at + LONGEST_RUN, learned);
+    follow(page, at + MEAN_RUN, learned, Math.max(RUN_RATE, 1 / ended));
     page.setFloat64(at + ENDED, ended, true);
     page.setFloat64(at + LAST, value, true);
     page.setFloat64(at + RUN, 1, true);
-    this.#follow(page, at, 0);
-  }
-
-  #follow(page: DataView, at: number, repeats: number): void {
-    follow(page, at + REPEATS, repeats, Math.max(SHARE_RATE, 1 / (page.getFloat64(at + ENDED, true) + 2)));
   }
 
   #learnInterval(page: DataView, at: number, elapsedMs: number): void {
