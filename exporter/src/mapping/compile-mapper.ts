@@ -44,6 +44,7 @@ class StreamMapper implements Mapper {
   readonly #fields: RecordFields;
   /** Undefined = a record without any measure is an event too. */
   readonly #nothingMeasured: Rejection | undefined;
+  readonly #takesScalars: boolean;
 
   constructor(spec: MapperSpec) {
     const fields = spec.fields ?? new RecordFields();
@@ -61,6 +62,7 @@ class StreamMapper implements Mapper {
     this.#drop = spec.drop;
     this.#fields = fields;
     this.#nothingMeasured = nothingMeasured(spec.measures);
+    this.#takesScalars = spec.takesScalars === true || spec.items !== undefined;
     this.labelNames = this.#labels.map(({ name }) => name);
     this.measureNames = spec.measures.map(({ name }) => name);
     this.keepNames = spec.keep.map(({ name }) => name);
@@ -88,7 +90,7 @@ class StreamMapper implements Mapper {
     if (where !== undefined && where !== true) return asked;
     this.#fields.take(record, context.tokens);
     const measures = this.#measures.map((measure, at) => step("measure", measure.name, this.#applyMeasure(measure, at, record, context), event.values[at]));
-    const isNothing = this.#nothingMeasured !== undefined && measures.every(({ rejection }) => rejection === undefined) ? this.#applyMeasures(record, context) : undefined;
+    const isNothing = measures.every(({ rejection }) => rejection === undefined) ? this.#applyMeasures(record, context) : undefined;
     return [
       ...asked, ...measures, ...(isNothing === undefined ? [] : [step("measure", "", isNothing, undefined)]),
       step("time", "", this.#applyTime(record, context), event.timeMs),
@@ -110,14 +112,21 @@ class StreamMapper implements Mapper {
 
   #applyMeasures(record: unknown, context: RecordContext): Rejection | undefined {
     const { values } = this.event;
-    let isAnyThere = this.#nothingMeasured === undefined;
+    let isAnyThere = false;
     for (let at = 0; at < values.length; at++) {
       const measure = this.#measures[at] as MeasureSpec;
       const rejection = this.#applyMeasure(measure, at, record, context);
       if (rejection !== undefined) return rejection;
       if (!isAnyThere && measure.path !== "") isAnyThere = !Number.isNaN(values[at]);
     }
-    return isAnyThere ? undefined : this.#nothingMeasured;
+    return isAnyThere ? undefined : this.#withoutNumber(record);
+  }
+
+  /** Of what no number was read: whether it is an event all the same. What is no object has nothing that could make it one. */
+  #withoutNumber(record: unknown): Rejection | undefined {
+    if (this.#nothingMeasured !== undefined) return this.#nothingMeasured;
+    if (this.#takesScalars || (typeof record === "object" && record !== null)) return undefined;
+    return { reason: "bad_type", detail: short(`the record must be an object, got ${describe(record)}`) };
   }
 
   #applyMeasure(measure: MeasureSpec, at: number, record: unknown, context: RecordContext): Rejection | undefined {
