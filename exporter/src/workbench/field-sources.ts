@@ -1,4 +1,5 @@
 import type { MeasureOptions, PackSpec } from "../pack/schema.ts";
+import type { MappingStep } from "../mapping/mapper.ts";
 import { fullName } from "../pack/compile-stream.ts";
 
 /** Where the fields of a stream come from, as its pack says it. */
@@ -18,7 +19,7 @@ export interface FieldSources {
   readonly measures: Readonly<Record<string, string>>;
   readonly keep: Readonly<Record<string, string>>;
   /** Options of the measures that say what their fields may hold. */
-  readonly options: Readonly<Record<string, Pick<MeasureOptions, "enum" | "type">>>;
+  readonly options: Readonly<Record<string, Pick<MeasureOptions, "enum" | "type" | "where">>>;
   /** Conditions of the stream and its measures, as written. */
   readonly conditions: readonly string[];
 }
@@ -41,6 +42,23 @@ export function fieldSources(spec: PackSpec, pack: string, fullStreamName: strin
     options: stream.measures,
     conditions: [stream.where, ...Object.values(stream.measures).map(({ where }) => where)].flatMap((text) => text ?? []),
   };
+}
+
+/** Where a part of the mapping reads, with its condition if it has one: `$.total`, `each event where $.total > 10`; "" = nowhere. */
+export function sourceOf(part: MappingStep["part"], name: string, { id, time, labels, measures, options }: FieldSources): string {
+  switch (part) {
+    case "label": return labels[name] ?? "";
+    case "measure": return name === "" ? "" : conditioned(measures[name] ?? "", options[name]?.where);
+    case "time": return time;
+    case "id": return id;
+    case "where":
+    case "drop": return "";
+  }
+}
+
+function conditioned(source: string, condition: string | undefined): string {
+  const from = source === "" ? "each event" : source;
+  return condition === undefined ? from : `${from} where ${condition}`;
 }
 
 function sourceTexts(fields: Readonly<Record<string, unknown>>): Record<string, string> {
