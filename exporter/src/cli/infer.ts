@@ -24,7 +24,8 @@ export const infer: Command = {
     { name: "json", type: "boolean", help: "what was found as JSON, the pack in it" },
     ...NATS_FLAGS,
   ],
-  examples: ["eddy infer 'iot.>' --for 30s > pack.yml", "eddy infer shop.orders --from orders.csv.gz"],
+  failsWhen: "nothing was seen, or NATS can't be reached",
+  examples: ["npx eddy infer 'iot.>' --for 30s > pack.yml", "npx eddy infer shop.orders --from orders.csv.gz"],
   async run(args, terminal) {
     const subject = readSubject(args);
     const { fold } = configOf(args);
