@@ -155,7 +155,7 @@ class Rows implements TableSamples {
     columns.upper.push(band(reading.upper));
     columns.anomalies.push(scored ? reading.anomalies : NaN);
     columns.start.push(scored ? gauge(reading.anomalyStartMs) / 1000 : NaN);
-    // Outlives the value: how long a series has been silent is read from it.
-    columns.lastEvent.push(scored ? reading.lastEventMs / 1000 : NaN);
+    // Not there before the first window of a rate is closed. Outlives the value: how long a series has been silent is read from it.
+    columns.lastEvent.push(scored && reading.lastEventMs > 0 ? reading.lastEventMs / 1000 : NaN);
   }
 }
