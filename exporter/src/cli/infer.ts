@@ -31,7 +31,7 @@ export const infer: Command = {
     const { fold } = configOf(args);
     const { messages, seen } = await sampleOf(subject, args, terminal, { maxBytes: fold.maxPayloadBytes, maxDepth: fold.maxDepth });
     if (messages.length === 0) {
-      terminal.err(`eddy: infer: nothing was seen on ${subject}${seen === "a file" ? " in the file" : ""}\n`);
+      terminal.err(`eddy: infer: nothing was seen ${seen === "a file" ? "in the file" : `on ${subject}; publish to it meanwhile, or watch longer, --for 1m`}\n`);
       return 1;
     }
     const inferred = inferPack(messages, seen, { fold, nowMs: systemClock.now() });

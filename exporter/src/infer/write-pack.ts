@@ -16,7 +16,7 @@ const UNBOUNDED = 10;
 /** Text of a pack.yml with comments that say what was seen and what is left to decide. `share` is undefined in a first draft. */
 export function writePack({ pack, seen, captures, streams }: PackFindings, share: MappedShare | undefined): string {
   return [
-    `# A first pack, inferred from ${seen}. Save it as ${pack}/pack.yml in a directory of packs: in eddy.yml.`,
+    `# A first pack, inferred from ${seen}. Save it as ${pack}/pack.yml in a directory that eddy.yml names under packs.`,
     ...(share === undefined ? [] : [`# ${shareText(share)}`]),
     ...(captures === undefined ? [] : [`captures: [${captures.map(quoted).join(", ")}]`]),
     "streams:",

@@ -34,14 +34,22 @@ function takeOut(part: Part, issue: z.core.$ZodIssue): void {
 
 /** False where the stream can't do without. */
 function takeOutOfStream(stream: Part, issue: z.core.$ZodIssue): boolean {
-  const [, , option, entry] = issue.path;
+  const [, , option] = issue.path;
   if (option === undefined) return issue.code === "unrecognized_keys" && issue.keys.every((key) => takeOutUnknown(stream, key));
-  if (typeof option !== "string" || !APART.includes(option) || !(option in stream)) return false;
-  const entries = stream[option];
-  if (entry === undefined || !isPart(entries) || !(option in STAND_INS)) return option !== "measures" && Reflect.deleteProperty(stream, option);
-  if (issue.code === "invalid_key") return option !== "measures" && Reflect.deleteProperty(entries, entry);
-  entries[entry] = STAND_INS[option];
-  return true;
+  return typeof option === "string" && APART.includes(option) && option in stream && takeOutOption(stream, option, issue);
+}
+
+function takeOutOption(stream: Part, option: string, { path, code }: z.core.$ZodIssue): boolean {
+  const entry = path[3];
+  const isWhole = entry === undefined || !(option in STAND_INS);
+  if (!isWhole && code !== "invalid_key") return putInPlace(stream[option], entry, STAND_INS[option]);
+  // Without measures it is no stream.
+  if (option === "measures") return false;
+  return isWhole ? Reflect.deleteProperty(stream, option) : isPart(stream[option]) && Reflect.deleteProperty(stream[option], entry);
+}
+
+function putInPlace(entries: unknown, entry: PropertyKey, standIn: unknown): boolean {
+  return isPart(entries) && Reflect.set(entries, entry, standIn);
 }
 
 function takeOutUnknown(stream: Part, key: string): boolean {

@@ -48,7 +48,7 @@ export function fieldSources(spec: PackSpec, pack: string, fullStreamName: strin
 export function sourceOf(part: MappingStep["part"], name: string, { id, time, labels, measures, options }: FieldSources): string {
   switch (part) {
     case "label": return labels[name] ?? "";
-    case "measure": return name === "" ? "" : conditioned(measures[name] ?? "", options[name]?.where);
+    case "measure": return conditioned(measures[name], options[name]?.where);
     case "time": return time;
     case "id": return id;
     case "where":
@@ -56,7 +56,8 @@ export function sourceOf(part: MappingStep["part"], name: string, { id, time, la
   }
 }
 
-function conditioned(source: string, condition: string | undefined): string {
+function conditioned(source: string | undefined, condition: string | undefined): string {
+  if (source === undefined) return "";
   const from = source === "" ? "each event" : source;
   return condition === undefined ? from : `${from} where ${condition}`;
 }
