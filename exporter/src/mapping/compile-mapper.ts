@@ -234,19 +234,25 @@ function badTime({ path }: TimeSpec, timeMs: number, found: unknown): Rejection 
   return { reason: "absurd_time", detail: short(`${path} must be after 1990 and not ahead of its receipt, got ${describe(found)}`) };
 }
 
-function writeMeasure({ name, convert, path, adds }: MeasureSpec, found: unknown, values: Float64Array, at: number): Rejection | undefined {
+function writeMeasure(measure: MeasureSpec, found: unknown, values: Float64Array, at: number): Rejection | undefined {
+  const { convert, adds } = measure;
   // Nearly all are finite numbers already.
   const value = typeof found === "number" && found - found === 0 ? found : measureValue(found);
-  if (typeof value === "string") return measureRejection(value, path, found);
+  if (typeof value === "string") return measureRejection(value, measure, found);
   const converted = convert === undefined ? value : convert(value);
-  if (Math.abs(converted) === Infinity) return measureRejection("not_finite", path, found);
-  if (adds && converted < 0) return { reason: "bad_type", detail: short(`${path === "" ? name : path} must not be negative, got ${describe(found)}`) };
+  if (Math.abs(converted) === Infinity) return measureRejection("not_finite", measure, found);
+  if (adds && converted < 0) return { reason: "bad_type", detail: short(`${shownAs(measure)} must not be negative, got ${describe(found)}`) };
   values[at] = converted;
   return undefined;
 }
 
-function measureRejection(reason: Rejection["reason"], path: string, found: unknown): Rejection {
-  return { reason, detail: short(`${path} must be a finite number, got ${describe(found)}`) };
+function measureRejection(reason: Rejection["reason"], measure: MeasureSpec, found: unknown): Rejection {
+  return { reason, detail: short(`${shownAs(measure)} must be a finite number, got ${describe(found)}`) };
+}
+
+/** By its path; by its name where it has none, or a default stands for what is not there. */
+function shownAs({ path, name }: MeasureSpec): string {
+  return path === "" ? name : path;
 }
 
 /** The first record of a message has the message's own id, each further one an id made of that and its place. */

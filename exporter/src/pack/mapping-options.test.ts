@@ -55,6 +55,7 @@ describe("options of measures", () => {
     { name: "an object without a number for a rate of events", lines: ["measures: { all: { as: rate }, total: { from: $.total } }"], record: { id: 7 }, expected: { all: 1, total: NaN } },
     { name: "a word alone where it is a label", lines: ["labels: { state: $ }", "measures: { all: { as: rate } }"], record: "open", expected: { state: "open", all: 1 } },
     { name: "a word alone where a condition asks for it", lines: ["measures: { all: { as: rate }, opened: { as: rate, where: '$ == \"open\"' } }"], record: "open", expected: { all: 1, opened: 1 } },
+    { name: "regression: a condition that can't be asked, told by the measure's name", lines: ["measures: { all: { as: rate }, large: { as: rate, where: $.n > 1 } }"], record: { n: "x" }, expected: "large must be a finite number, got $.n > 1 must be true or false" },
     { name: "a failure of an expression", lines: measure('from: "= $.a + $.b"'), record: { a: 1, b: "x" }, expected: "got a failure: no such overload: dyn<double> + dyn<string>" },
     { name: "a derived measure", lines: measure('from: "= sentiment($.text)"'), record: { text: "meh" }, expected: { m: 0 } },
   ])("$name", ({ lines, record, expected }) => {
