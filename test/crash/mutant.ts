@@ -7,22 +7,25 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const PARTS = ["package.json", "bin", "dist", "packs"];
 
-/** An Eddy that reads the message at its position a second time, and has lost the fold's own guard against that. */
-const FAULTS = [
-  { file: "dist/run/session.js", right: "return position.sequence + 1;", wrong: "return position.sequence;" },
-  { file: "dist/pipeline/fold.js", right: "event.sequence <= tables.position.sequence", wrong: "event.sequence < tables.position.sequence" },
-];
+/** A change of the built exporter that makes it faulty. */
+export interface Fault {
+  /** Within the exporter. */
+  readonly file: string;
+  /** Stands once in the file, and `wrong` takes its place. */
+  readonly right: string;
+  readonly wrong: string;
+}
 
 /** Runs `use` with bin/eddy.mjs of a copy of the built exporter that has these faults; the copy is gone afterwards. */
-export async function withMutant<T>(use: (program: string) => Promise<T>): Promise<T> {
+export async function withMutant<T>(faults: readonly Fault[], use: (program: string) => Promise<T>): Promise<T> {
   const directory = mkdtempSync(join(tmpdir(), "eddy-mutant-"));
   try {
     const exporter = join(directory, "exporter");
     for (const part of PARTS) cpSync(join(ROOT, "exporter", part), join(exporter, part), { recursive: true });
     symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
-    for (const { file, right, wrong } of FAULTS) {
+    for (const { file, right, wrong } of faults) {
       const text = readFileSync(join(exporter, file), "utf8");
-      if (text.split(right).length !== 2) throw new Error(`${file} must hold once: ${right}; tell test/crash/mutant.ts where to begin at the position now`);
+      if (text.split(right).length !== 2) throw new Error(`${file} must hold once: ${right}; tell the self-test that plants it where it stands now`);
       writeFileSync(join(exporter, file), text.replace(right, wrong));
     }
     return await use(join(exporter, "bin/eddy.mjs"));

@@ -2,10 +2,16 @@ import { connect } from "@nats-io/transport-node";
 import { jetstream } from "@nats-io/jetstream";
 import { compare, samples } from "./checks.ts";
 import type { Expected } from "./ledger.ts";
-import { withMutant } from "./mutant.ts";
+import { withMutant, type Fault } from "./mutant.ts";
 import { PACKS, crash, stopAndCompareStates, type CrashRun, type Findings } from "./run.ts";
 import { foldedAndScraped, isReady, withScene, type Scene } from "../eddy-scene.ts";
 import { rateEntry } from "./traffic.ts";
+
+/** An Eddy that reads the message at its position a second time, and has lost the fold's own guard against that. */
+const READS_AT_POSITION: readonly Fault[] = [
+  { file: "dist/run/session.js", right: "return position.sequence + 1;", wrong: "return position.sequence;" },
+  { file: "dist/pipeline/fold.js", right: "event.sequence <= tables.position.sequence", wrong: "event.sequence < tables.position.sequence" },
+];
 
 /** Kills that an Eddy with the fault must not survive unseen. */
 const MUTANT_KILLING = { messages: 12_000, kills: 2, checkpointKills: 0, serverKills: 0, afterCheckpoint: true };
@@ -31,7 +37,7 @@ export function seesLostMessage({ expected, found }: Findings): boolean {
 
 /** True if an Eddy that begins to read at its position, not behind it, is found out by counts and by state. */
 export function seesReaderAtPosition(run: CrashRun): Promise<boolean> {
-  return withMutant((program) => withScene({ packs: PACKS, program }, async (scene) => {
+  return withMutant(READS_AT_POSITION, (program) => withScene({ packs: PACKS, program }, async (scene) => {
     const { difference } = await crash({ ...run, killing: MUTANT_KILLING }, scene);
     const states = await stopAndCompareStates(scene);
     run.tell(`with the reader started at the position: doubled ${difference.doubled}, state ${states === undefined ? "equal" : "not equal"}`);

@@ -24,7 +24,8 @@ export function reload({ exposed, lifecycle, guard, log }: ApiParts): RequestHan
       await exposed.reload();
       response.send("Reloaded.\n");
     } catch (error) {
-      log.error({ err: error }, "reload refused");
+      // The exporter has told why in a sentence.
+      log.debug({ err: error }, "reload refused");
       response.status(500).send(`Not reloaded, the old settings stay in force: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   };

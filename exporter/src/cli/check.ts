@@ -9,7 +9,8 @@ export const check: Command = {
   summary: "Tell every fault of packs with its line and what would be right; without names, of all packs in force.",
   usage: "[pack…]",
   flags: PACK_FLAGS,
-  examples: ["eddy check", "eddy check iot", "eddy check ./packs/fleet --json"],
+  failsWhen: "a pack has faults",
+  examples: ["npx eddy check", "npx eddy check iot", "npx eddy check ./packs/fleet --json"],
   run(args, terminal) {
     const chosen = packsByName(args.positional, args);
     const findings = checkPacks(chosen, chosen.settings);

@@ -34,6 +34,8 @@ export interface Command {
   readonly flags: readonly Flag[];
   /** Command lines that work when pasted. */
   readonly examples: readonly string[];
+  /** When the exit code is 1, for --help; default: what the outside did, told in a sentence. */
+  readonly failsWhen?: string;
   /** Resolves with the exit code: 0 done, 1 failed, 2 wrong use. Throws for faults that main.ts prints as one sentence. */
   run(args: Arguments, terminal: Terminal): Promise<number>;
 }

@@ -83,6 +83,7 @@ describe("dispatch", () => {
         "eddy pub <subject> [flags]", "", "Does pub.", "",
         "Flags:", "  --speed X  how fast (default 1x; or $EDDY_SPEED)", "",
         "Examples:", "  eddy pub a.b", "",
+        "Exit code: 0 done, 1 failed, 2 wrong use or settings.", "",
       ].join("\n"),
     );
   });

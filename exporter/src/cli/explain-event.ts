@@ -5,6 +5,7 @@ import { systemClock } from "../model/clock.ts";
 import { checkPlan } from "../pack/compile.ts";
 import type { FoldText } from "../pack/fold-text.ts";
 import { readPack } from "../pack/read-pack.ts";
+import { bestFitFirst, othersText } from "../workbench/best-fit.ts";
 import { exampleSubject } from "../workbench/example-subject.ts";
 import { explainEvent } from "../workbench/explain-event.ts";
 import type { Explanation } from "../workbench/explain-event.ts";
@@ -23,15 +24,16 @@ export const explain: Command = {
   usage: "",
   flags: [
     { name: "pack", type: "string", placeholder: "PACK", help: "its name or folder; else all packs in force" },
-    { name: "subject", type: "string", placeholder: "SUBJECT", help: "subject of the event; else each stream of the packs is tried" },
+    { name: "subject", type: "string", placeholder: "SUBJECT", help: "subject of the event; else all streams of the packs are tried, the best fit comes first" },
     { name: "header", type: "string", placeholder: "'NAME: VALUE'", help: "a header of the message" },
     { name: "file", type: "string", placeholder: "FILE", help: "read the event from a file" },
     ...PACK_FLAGS,
   ],
+  failsWhen: "the event is rejected",
   examples: [
-    `echo '{"temperature": 21.5}' | eddy explain-event --pack iot`,
-    `echo '{"temperature": "warm"}' | eddy explain-event --subject iot.sensor.mine`,
-    "eddy explain-event --pack market --file event.json --json",
+    `echo '{"temperature": 21.5}' | npx eddy explain-event --pack iot`,
+    `echo '{"temperature": "warm"}' | npx eddy explain-event --subject iot.sensor.mine`,
+    "npx eddy explain-event --pack market --file event.json --json",
   ],
   async run(args, terminal) {
     const { pack } = args.flags;
@@ -43,10 +45,14 @@ export const explain: Command = {
     for (const subject of message.subject === undefined ? subjectsOf(text) : [message.subject]) {
       all.push(await explainEvent(text, storedMessage(message, { subject, sequence: 1, storeTimeMs: message.atMs ?? systemClock.now() }), systemClock));
     }
-    const taken = all.filter(({ firstRejection }) => firstRejection === undefined);
-    const told = taken.length > 0 ? taken : all;
-    terminal.out(args.flags["json"] === true ? `${JSON.stringify(told)}\n` : told.map(explanationText).join("\n"));
-    return taken.length > 0 ? 0 : 1;
+    const [best, ...others] = bestFitFirst(all);
+    if (args.flags["json"] === true) {
+      terminal.out(`${JSON.stringify(best === undefined ? [] : [best, ...others])}\n`);
+    } else if (best !== undefined) {
+      terminal.out(explanationText(best));
+      terminal.err(othersText(others));
+    }
+    return best !== undefined && best.firstRejection === undefined ? 0 : 1;
   },
 };
 
@@ -59,6 +65,7 @@ async function readWritten({ flags }: Arguments): Promise<WrittenMessage> {
   const { file, subject, header } = flags;
   if (typeof file !== "string" && process.stdin.isTTY) throw new UsageError("explain-event reads one event from standard input; pipe it in or name a file with --file");
   const text = typeof file === "string" ? readFileSync(file, "utf8") : await textOf(process.stdin);
+  if (text.trim() === "") throw new UsageError(`explain-event: the event must be there, got nothing from ${typeof file === "string" ? file : "standard input"}`);
   try {
     const message = readMessage(text.trimEnd());
     return {

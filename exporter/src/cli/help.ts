@@ -20,6 +20,7 @@ export function commandHelp(command: Command): string {
   const lines = [`${call(command)}${command.flags.length > 0 ? " [flags]" : ""}`, "", command.summary];
   if (command.flags.length > 0) lines.push("", "Flags:", ...columns(command.flags.map(flagRow)));
   if (command.examples.length > 0) lines.push("", "Examples:", ...command.examples.map((example) => `  ${example}`));
+  lines.push("", `Exit code: 0 done, 1 ${command.failsWhen ?? "failed"}, 2 wrong use or settings.`);
   return [...lines, ""].join("\n");
 }
 

@@ -63,6 +63,6 @@ describe("eddy infer --from", () => {
 
   it("says that a file is not there, or holds nothing", async () => {
     expect(await infer("yard.gate", "--from", join(directory, "none.csv"))).toMatchObject({ code: 1, err: expect.stringContaining("ENOENT") });
-    expect(await infer("yard.gate", "--from", file("empty.csv", ""))).toMatchObject({ code: 1, err: "eddy: infer: nothing was seen on yard.gate in the file\n" });
+    expect(await infer("yard.gate", "--from", file("empty.csv", ""))).toMatchObject({ code: 1, err: "eddy: infer: nothing was seen in the file\n" });
   });
 });

@@ -24,13 +24,14 @@ export const infer: Command = {
     { name: "json", type: "boolean", help: "what was found as JSON, the pack in it" },
     ...NATS_FLAGS,
   ],
-  examples: ["eddy infer 'iot.>' --for 30s > pack.yml", "eddy infer shop.orders --from orders.csv.gz"],
+  failsWhen: "nothing was seen, or NATS can't be reached",
+  examples: ["npx eddy infer 'iot.>' --for 30s > pack.yml", "npx eddy infer shop.orders --from orders.csv.gz"],
   async run(args, terminal) {
     const subject = readSubject(args);
     const { fold } = configOf(args);
     const { messages, seen } = await sampleOf(subject, args, terminal, { maxBytes: fold.maxPayloadBytes, maxDepth: fold.maxDepth });
     if (messages.length === 0) {
-      terminal.err(`eddy: infer: nothing was seen on ${subject}${seen === "a file" ? " in the file" : ""}\n`);
+      terminal.err(`eddy: infer: nothing was seen ${seen === "a file" ? "in the file" : `on ${subject}; publish to it meanwhile, or watch longer, --for 1m`}\n`);
       return 1;
     }
     const inferred = inferPack(messages, seen, { fold, nowMs: systemClock.now() });

@@ -128,6 +128,15 @@ describe("eddy explain-event", () => {
     expect(code).toBe(1);
     expect(out.split("\n")).toContain(expected);
   });
+
+  it("without a subject shows the stream that finds most of the fields, though others take the event too", async () => {
+    const file = join(directory, "order.json");
+    writeFileSync(file, '{"order_id": "o-1", "sales_region": "west", "category": "tea", "total": "much"}');
+    const { code, out, err } = await eddy("explain-event", "--pack", "business", "--file", file);
+    expect(code).toBe(1);
+    expect(out).toContain("stream    business_orders, of pack business");
+    expect(err).toContain("business_payments (an event)");
+  });
 });
 
 describe("eddy schema", () => {

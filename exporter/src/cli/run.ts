@@ -54,8 +54,7 @@ export const run: Command = {
       return 0;
     }
     const log = createLog(String(flags["log.level"]), String(flags["log.format"]));
-    for (const warning of settings.warnings) log.warn({ warning }, "pack");
-    for (const note of settings.replaced) log.info(note, "pack replaced");
+    tellNotes(settings, log);
     const release = lockData(settings.config.data);
     try {
       return await follow({ flags, file, settings, log, terminal });
@@ -64,6 +63,12 @@ export const run: Command = {
     }
   },
 };
+
+/** What of the packs works, and should be known. */
+function tellNotes({ warnings, replaced }: Settings, log: Log): void {
+  for (const warning of warnings) log.warn({ warning }, "pack");
+  for (const note of replaced) log.info(note, "pack replaced");
+}
 
 interface Run {
   readonly flags: Arguments["flags"];
@@ -79,6 +84,7 @@ async function follow({ flags, file, settings, log, terminal }: Run): Promise<nu
   let directories = settings.config.packs;
   const readSettings = (): Settings => {
     const read = loadSettings(file);
+    tellNotes(read, log);
     directories = read.config.packs;
     return read;
   };
@@ -94,7 +100,8 @@ async function follow({ flags, file, settings, log, terminal }: Run): Promise<nu
   });
   const server = await listen(app, address, clock, { web });
   log.info({ version, address, port: server.port }, "listening");
-  const reload = (): void => { exporter.reload().catch((fault: unknown) => { log.error({ err: fault }, "reload refused"); }); };
+  // The exporter has told why in a sentence.
+  const reload = (): void => { exporter.reload().catch((fault: unknown) => { log.debug({ err: fault }, "reload refused"); }); };
   process.on("SIGHUP", reload);
   const watch = new SettingsWatch({ clock, fingerprint: () => settingsFingerprint(file, directories), onChange: reload });
   try {

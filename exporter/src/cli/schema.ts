@@ -14,7 +14,7 @@ export const schema: Command = {
   summary: "Print the JSON Schema (2020-12) of what publishers may send to a stream.",
   usage: "<stream>",
   flags: PACK_FLAGS,
-  examples: ["eddy schema iot_sensor", "eddy schema market_ticks > ticks.schema.json"],
+  examples: ["npx eddy schema iot_sensor", "npx eddy schema market_ticks > ticks.schema.json"],
   run(args, terminal) {
     const [stream, ...more] = args.positional;
     if (stream === undefined || more.length > 0) throw new UsageError(`schema wants one stream, for example iot_sensor, got ${args.positional.length}`);

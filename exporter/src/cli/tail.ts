@@ -19,7 +19,8 @@ export const tail: Command = {
     { name: "json", type: "boolean", help: "one JSON object a line for machines" },
     ...NATS_FLAGS,
   ],
-  examples: ["eddy tail", "eddy tail 'iot.sensor.*' --since 10m", "eddy tail market.> --json --count 100"],
+  failsWhen: "NATS or the log was lost",
+  examples: ["npx eddy tail", "npx eddy tail 'iot.sensor.*' --since 10m", "npx eddy tail 'market.>' --json --count 100"],
   async run(args, terminal) {
     const { subject, sinceMs, count } = readOptions(args);
     const line = lineOf(args.flags["json"] === true);

@@ -25,7 +25,8 @@ export const test: Command = {
   summary: "Put the examples of packs through the fold and compare with their expected.yml; --update writes it anew.",
   usage: "[pack…]",
   flags: [...PACK_FLAGS, { name: "update", type: "boolean", help: "write examples/expected.yml as the examples come out now" }],
-  examples: ["eddy test", "eddy test iot --json", "eddy test ./packs/fleet --update"],
+  failsWhen: "an example comes out otherwise, or a pack has faults",
+  examples: ["npx eddy test", "npx eddy test iot --json", "npx eddy test ./packs/fleet --update"],
   run(args, terminal) {
     const { chosen, settings } = packsByName(args.positional, args);
     const outcomes = chosen.map((pack) => testPack(pack, settings, args.flags["update"] === true));

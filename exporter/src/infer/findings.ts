@@ -33,8 +33,6 @@ export interface StreamFindings {
   readonly id: string | undefined;
   readonly labels: readonly LabelFinding[];
   readonly measures: readonly MeasureFinding[];
-  /** Some records have none of the measures with a `from`. */
-  readonly isSparse: boolean;
   readonly keep: readonly { readonly name: string; readonly from: string }[];
   /** Records that were looked at. */
   readonly records: number;

@@ -41,7 +41,13 @@ describe("an inferred pack", () => {
   it("counts events of which some hold no number", () => {
     const { yaml, share } = ofFile(lines((at) => JSON.stringify(at % 2 === 0 ? { time: minute(at), size: at } : { time: minute(at) })));
     expect(share).toEqual({ records: 40, mapped: 40, rejected: {} });
-    expect(yaml).toContain("events: { from: '= 1.0', kind: rate, every: 1m }");
+    expect(yaml).toContain("events: { kind: rate, every: 1m }");
+  });
+
+  it("counts messages that are a word each, and their words", () => {
+    const { yaml, share } = infer(Array.from({ length: 40 }, (_none, at) => message("door.state", ["open", "closed"][at % 2])));
+    expect(share).toEqual({ records: 40, mapped: 40, rejected: {} });
+    expect(yaml).toMatch(/value: \$ # 2 values seen/);
   });
 
   it("says what it could not map", () => {

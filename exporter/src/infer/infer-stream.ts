@@ -51,7 +51,6 @@ export function inferStream(group: SubjectGroup, settings: InferSettings): Strea
     name, shape, time, id, labels,
     subject: subjectOf(group.tokens, tokens),
     each: seen.each,
-    isSparse,
     measures: measuresOf(own, roles, seen, isSparse || shape.format === "text" || shape.format === "logfmt"),
     keep: own.filter((field) => roles.get(field) === "kept" && field.present > 0).map(({ path, steps }) => ({ name: freeName(nameOf(steps), taken), from: path })),
     records: seen.tokens.length,
@@ -101,7 +100,7 @@ function subjectOf(tokens: readonly (string | undefined)[], named: readonly Name
   return tokens.map((token, at) => token ?? `{${named.find((one) => one.at === at)?.name ?? ""}}`).join(".");
 }
 
-/** Whether a record has none of the measures: it would be rejected as missing_field. */
+/** Whether a record has none of the measures: without a rate that counts events it would be rejected as missing_field. */
 function lacksMeasures(measures: readonly Field[], records: number): boolean {
   if (measures.some(({ present }) => present === records)) return false;
   for (let at = 0; at < records; at++) if (!measures.some(({ values }) => isThere(values[at]))) return true;

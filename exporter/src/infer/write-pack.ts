@@ -16,7 +16,7 @@ const UNBOUNDED = 10;
 /** Text of a pack.yml with comments that say what was seen and what is left to decide. `share` is undefined in a first draft. */
 export function writePack({ pack, seen, captures, streams }: PackFindings, share: MappedShare | undefined): string {
   return [
-    `# A first pack, inferred from ${seen}. Save it as ${pack}/pack.yml in a directory of packs: in eddy.yml.`,
+    `# A first pack, inferred from ${seen}. Save it as ${pack}/pack.yml in a directory that eddy.yml names under packs.`,
     ...(share === undefined ? [] : [`# ${shareText(share)}`]),
     ...(captures === undefined ? [] : [`captures: [${captures.map(quoted).join(", ")}]`]),
     "streams:",
@@ -34,7 +34,7 @@ export function shareText({ records, mapped, rejected }: MappedShare): string {
   return `It maps ${mapped} of the ${records} records that were seen (${text} %)${reasons.length === 0 ? "" : `; rejected: ${reasons.join(", ")}`}.`;
 }
 
-function streamLines({ name, subject, shape, each, time, id, labels, measures, isSparse, keep, records }: StreamFindings): string[] {
+function streamLines({ name, subject, shape, each, time, id, labels, measures, keep, records }: StreamFindings): string[] {
   return [
     `  # ${records} records seen.`,
     `  ${name}:`,
@@ -45,7 +45,7 @@ function streamLines({ name, subject, shape, each, time, id, labels, measures, i
     ...timeLines(time),
     ...(labels.length === 0 ? [] : ["    labels:", ...labels.map(labelLine)]),
     "    measures:",
-    ...measures.map((measure) => measureLine(measure, isSparse && measures.length > 1)),
+    ...measures.map(measureLine),
     ...(keep.length === 0 ? [] : ["    # Stored with the event, never a label.", "    keep:", ...keep.map((kept) => `      ${quoted(kept.name)}: ${quoted(kept.from)}`)]),
   ];
 }
@@ -74,9 +74,8 @@ function labelLine({ name, from, distinct }: LabelFinding): string {
   return `      ${name}: { from: ${quoted(from)}, max: ${Math.max(100, distinct * 4)} } ${seen}; further ones than max count under __other__`;
 }
 
-function measureLine({ name, from, unit, kind }: MeasureFinding, isSparse: boolean): string {
-  if (from === undefined && isSparse) return `      ${name}: { from: '= 1.0', kind: rate, every: 1m } # counts the events, also those that hold no other measure`;
-  if (from === undefined) return `      ${name}: { kind: rate, every: 1m } # counts the events`;
+function measureLine({ name, from, unit, kind }: MeasureFinding): string {
+  if (from === undefined) return `      ${name}: { kind: rate, every: 1m } # counts the events, also those that hold no other measure`;
   const options = [`from: ${quoted(from)}`, ...(unit === "" ? [] : [`unit: ${unit}`]), `kind: ${kind}`];
   return `      ${name}: { ${options.join(", ")} }${kind === "counter" ? " # only ever rose" : ""}`;
 }

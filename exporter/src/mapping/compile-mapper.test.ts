@@ -113,8 +113,19 @@ describe("compileMapper", () => {
 
   it("counts 1 an event for a measure without a path, and asks for no other", () => {
     const mapper = sensor({ measures: [{ name: "posts", path: "", read: undefined, convert: undefined, adds: true }] });
-    expect(mapper.map("any JSON value", context)).toBeUndefined();
+    expect(mapper.map({}, context)).toBeUndefined();
     expect([...mapper.event.values]).toEqual([1]);
+  });
+
+  it.each([
+    { name: "a number", record: 12, detail: "the record must be an object, got 12" },
+    { name: "a text", record: "x", detail: 'the record must be an object, got "x"' },
+    { name: "null", record: null, detail: "the record must be an object, got null" },
+  ])("regression: counts what is no object only where it is read itself: $name", ({ record, detail }) => {
+    const measures = [{ name: "posts", path: "", read: undefined, convert: undefined, adds: true }];
+    expect(sensor({ measures }).map(record, context)).toEqual({ reason: "bad_type", detail });
+    expect(sensor({ measures }).steps(record, context)).toContainEqual({ part: "measure", name: "", rejection: { reason: "bad_type", detail } });
+    expect(sensor({ measures, takesScalars: true }).map(record, context)).toBeUndefined();
   });
 
   it("takes a record of which only a rate of events is there", () => {

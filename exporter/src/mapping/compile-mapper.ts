@@ -44,6 +44,7 @@ class StreamMapper implements Mapper {
   readonly #fields: RecordFields;
   /** Undefined = a record without any measure is an event too. */
   readonly #nothingMeasured: Rejection | undefined;
+  readonly #takesScalars: boolean;
 
   constructor(spec: MapperSpec) {
     const fields = spec.fields ?? new RecordFields();
@@ -61,6 +62,7 @@ class StreamMapper implements Mapper {
     this.#drop = spec.drop;
     this.#fields = fields;
     this.#nothingMeasured = nothingMeasured(spec.measures);
+    this.#takesScalars = spec.takesScalars === true || spec.items !== undefined;
     this.labelNames = this.#labels.map(({ name }) => name);
     this.measureNames = spec.measures.map(({ name }) => name);
     this.keepNames = spec.keep.map(({ name }) => name);
@@ -88,7 +90,7 @@ class StreamMapper implements Mapper {
     if (where !== undefined && where !== true) return asked;
     this.#fields.take(record, context.tokens);
     const measures = this.#measures.map((measure, at) => step("measure", measure.name, this.#applyMeasure(measure, at, record, context), event.values[at]));
-    const isNothing = this.#nothingMeasured !== undefined && measures.every(({ rejection }) => rejection === undefined) ? this.#applyMeasures(record, context) : undefined;
+    const isNothing = measures.every(({ rejection }) => rejection === undefined) ? this.#applyMeasures(record, context) : undefined;
     return [
       ...asked, ...measures, ...(isNothing === undefined ? [] : [step("measure", "", isNothing, undefined)]),
       step("time", "", this.#applyTime(record, context), event.timeMs),
@@ -110,14 +112,21 @@ class StreamMapper implements Mapper {
 
   #applyMeasures(record: unknown, context: RecordContext): Rejection | undefined {
     const { values } = this.event;
-    let isAnyThere = this.#nothingMeasured === undefined;
+    let isAnyThere = false;
     for (let at = 0; at < values.length; at++) {
       const measure = this.#measures[at] as MeasureSpec;
       const rejection = this.#applyMeasure(measure, at, record, context);
       if (rejection !== undefined) return rejection;
       if (!isAnyThere && measure.path !== "") isAnyThere = !Number.isNaN(values[at]);
     }
-    return isAnyThere ? undefined : this.#nothingMeasured;
+    return isAnyThere ? undefined : this.#withoutNumber(record);
+  }
+
+  /** Of what no number was read: whether it is an event all the same. What is no object has nothing that could make it one. */
+  #withoutNumber(record: unknown): Rejection | undefined {
+    if (this.#nothingMeasured !== undefined) return this.#nothingMeasured;
+    if (this.#takesScalars || (typeof record === "object" && record !== null)) return undefined;
+    return { reason: "bad_type", detail: short(`the record must be an object, got ${describe(record)}`) };
   }
 
   #applyMeasure(measure: MeasureSpec, at: number, record: unknown, context: RecordContext): Rejection | undefined {
@@ -225,19 +234,25 @@ function badTime({ path }: TimeSpec, timeMs: number, found: unknown): Rejection 
   return { reason: "absurd_time", detail: short(`${path} must be after 1990 and not ahead of its receipt, got ${describe(found)}`) };
 }
 
-function writeMeasure({ name, convert, path, adds }: MeasureSpec, found: unknown, values: Float64Array, at: number): Rejection | undefined {
+function writeMeasure(measure: MeasureSpec, found: unknown, values: Float64Array, at: number): Rejection | undefined {
+  const { convert, adds } = measure;
   // Nearly all are finite numbers already.
   const value = typeof found === "number" && found - found === 0 ? found : measureValue(found);
-  if (typeof value === "string") return measureRejection(value, path, found);
+  if (typeof value === "string") return measureRejection(value, measure, found);
   const converted = convert === undefined ? value : convert(value);
-  if (Math.abs(converted) === Infinity) return measureRejection("not_finite", path, found);
-  if (adds && converted < 0) return { reason: "bad_type", detail: short(`${path === "" ? name : path} must not be negative, got ${describe(found)}`) };
+  if (Math.abs(converted) === Infinity) return measureRejection("not_finite", measure, found);
+  if (adds && converted < 0) return { reason: "bad_type", detail: short(`${shownAs(measure)} must not be negative, got ${describe(found)}`) };
   values[at] = converted;
   return undefined;
 }
 
-function measureRejection(reason: Rejection["reason"], path: string, found: unknown): Rejection {
-  return { reason, detail: short(`${path} must be a finite number, got ${describe(found)}`) };
+function measureRejection(reason: Rejection["reason"], measure: MeasureSpec, found: unknown): Rejection {
+  return { reason, detail: short(`${shownAs(measure)} must be a finite number, got ${describe(found)}`) };
+}
+
+/** By its path; by its name where it has none, or a default stands for what is not there. */
+function shownAs({ path, name }: MeasureSpec): string {
+  return path === "" ? name : path;
 }
 
 /** The first record of a message has the message's own id, each further one an id made of that and its place. */

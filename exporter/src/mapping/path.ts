@@ -11,6 +11,8 @@ export interface PathScope {
   readonly hasEach: boolean;
   /** Where the mapper puts the fields of a record before its paths are read; undefined = each path reads by itself. */
   readonly fields?: RecordFields | undefined;
+  /** Told at load of a path that takes the record as it is, `$`: such a stream has records that need not be objects. */
+  readonly onWhole?: (() => void) | undefined;
 }
 
 const STEP = /\.([A-Za-z_][\w-]*)|\[(\d{1,9})\]|\["((?:[^"\\]|\\.)*)"\]/y;
@@ -30,7 +32,9 @@ export function compilePath(path: string, scope: PathScope): Read {
   const header = HEADER.exec(path)?.[1];
   if (header !== undefined) return (_record, context) => textOrNothing(context.headers?.get(header));
   if (path.startsWith("$$")) return compileOuter(path, scope);
-  return scope.fields === undefined ? chain(parseSteps(path).map(compileStep)) : chainTaken(parseSteps(path), scope.fields);
+  const steps = parseSteps(path);
+  if (steps.length === 0) scope.onWhole?.();
+  return scope.fields === undefined ? chain(steps.map(compileStep)) : chainTaken(steps, scope.fields);
 }
 
 /** What a path behind `$` goes through, names and places. @throws RuleError */

@@ -48,6 +48,8 @@ export interface MapperSpec {
   readonly drop?: Condition | undefined;
   /** The items that become an event each; undefined = the record is one. */
   readonly items?: Items | undefined;
+  /** Whether a record of which no number was read counts also if it is neither object nor list; items do always. Default false. */
+  readonly takesScalars?: boolean | undefined;
   /** Undefined = store time. */
   readonly time: TimeSpec | undefined;
   /** Takes the fields of each record that its paths read; undefined = they read by themselves. */

@@ -157,7 +157,7 @@ class Rows implements TableSamples {
     columns.upper.push(band(reading.upper));
     columns.anomalies.push(scored ? reading.anomalies : NaN);
     columns.start.push(state(reading.anomalyStartMs) / 1000);
-    // Outlives the value: how long a series has been silent is read from it.
-    columns.lastEvent.push(scored ? reading.lastEventMs / 1000 : NaN);
+    // Not there before the first window of a rate is closed. Outlives the value: how long a series has been silent is read from it.
+    columns.lastEvent.push(scored && reading.lastEventMs > 0 ? reading.lastEventMs / 1000 : NaN);
   }
 }

@@ -75,7 +75,7 @@ function boundNames(subject: string): string[] {
 }
 
 function compileStreamMapper(spec: StreamSpec, measures: readonly CompiledMeasure[], fields: StreamFields, rest: Pick<MapperSpec, "drop" | "maxFutureMs">): Mapper {
-  return compileMapper({
+  const parts: Omit<MapperSpec, "takesScalars"> = {
     labels: fields.labels(spec.labels),
     measures: measures.map((measure) => measure.spec),
     keep: fields.keep(spec.keep),
@@ -85,7 +85,8 @@ function compileStreamMapper(spec: StreamSpec, measures: readonly CompiledMeasur
     time: spec.time && fields.time(spec.time),
     fields: fields.taken,
     ...rest,
-  });
+  };
+  return compileMapper({ ...parts, takesScalars: fields.readsWhole });
 }
 
 /** Siblings are told by labels of their stream. */

@@ -42,6 +42,18 @@ it("faults of form hide no faults of meaning in other streams and KPIs", () => {
   expect(faults(yaml).map((fault) => fault.split(" ")[1])).toEqual(["streams.a.formt", "streams.b.measures.v.from", "kpis.l.of"]);
 });
 
+it("regression: faults of form hide no faults of meaning beside them", () => {
+  const yaml = [
+    "streams:", "  cars:", "    subject: iot.cars.{car}", "    measure: { speed: $.speed }", "    where: $.a +", "    labels: { le: $.le, site: { form: $.site } }",
+    "    measures:", "      speed: { from: $.speed, knd: gauge }", "      heat: { from: $.heat, unit: °X }", "    filters: [plausable, { range: { measure: speeed, min: 0 } }]",
+    "    time: { from: $.time, format: yyyy-MM-dd, zone: Mars }", "  vans: { subject: iot.vans, format: jsn, measures: { n: { as: rate, every: 10 } } }", "kpis:", "  k: { of: cars, as: total }",
+  ].join("\n");
+  expect(faults(yaml).map((fault) => fault.split(" ")[1]).sort()).toEqual([
+    "kpis.k.as", "streams.cars.filters.0", "streams.cars.filters.1.range.measure", "streams.cars.labels.le", "streams.cars.labels.site.form", "streams.cars.labels.site.from", "streams.cars.measure",
+    "streams.cars.measures.heat.unit", "streams.cars.measures.speed.knd", "streams.cars.time.zone", "streams.cars.where", "streams.vans.format", "streams.vans.measures.n.every",
+  ]);
+});
+
 describe("a pack is refused", () => {
   it.each([
     { name: "that is no YAML", yaml: "streams: [", expected: "iot/pack.yml:1: the file must be YAML, got Flow sequence in block collection must be sufficiently indented and end with a ]" },

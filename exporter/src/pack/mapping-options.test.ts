@@ -51,6 +51,11 @@ describe("options of measures", () => {
     { name: "a header", lines: ["labels: { site: header(X-Site) }", ...measure("from: $.n")], record: { n: 1 }, expected: { site: "north", m: 1 } },
     { name: "events that a condition counts", lines: ["measures: { all: { as: rate }, errors: { as: rate, where: '$.level == \"error\"' } }"], record: { level: "info" }, expected: { all: 1, errors: NaN } },
     { name: "events that a condition does count", lines: ["measures: { all: { as: rate }, errors: { as: rate, where: '$.level == \"error\"' } }"], record: { level: "error" }, expected: { all: 1, errors: 1 } },
+    { name: "regression: a number alone for a rate of events", lines: ["measures: { all: { as: rate } }"], record: 12, expected: "the record must be an object, got 12" },
+    { name: "an object without a number for a rate of events", lines: ["measures: { all: { as: rate }, total: { from: $.total } }"], record: { id: 7 }, expected: { all: 1, total: NaN } },
+    { name: "a word alone where it is a label", lines: ["labels: { state: $ }", "measures: { all: { as: rate } }"], record: "open", expected: { state: "open", all: 1 } },
+    { name: "a word alone where a condition asks for it", lines: ["measures: { all: { as: rate }, opened: { as: rate, where: '$ == \"open\"' } }"], record: "open", expected: { all: 1, opened: 1 } },
+    { name: "regression: a condition that can't be asked, told by the measure's name", lines: ["measures: { all: { as: rate }, large: { as: rate, where: $.n > 1 } }"], record: { n: "x" }, expected: "large must be a finite number, got $.n > 1 must be true or false" },
     { name: "a failure of an expression", lines: measure('from: "= $.a + $.b"'), record: { a: 1, b: "x" }, expected: "got a failure: no such overload: dyn<double> + dyn<string>" },
     { name: "a derived measure", lines: measure('from: "= sentiment($.text)"'), record: { text: "meh" }, expected: { m: 0 } },
   ])("$name", ({ lines, record, expected }) => {

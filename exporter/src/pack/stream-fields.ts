@@ -27,11 +27,17 @@ export class StreamFields {
   /** What the mapper takes from each record before anything is read that `read` compiled. */
   readonly taken = new RecordFields();
   readonly #scope: PathScope;
+  #readsWhole = false;
 
   constructor(option: OptionPath, scope: PathScope, report: PackReport) {
     this.option = option;
     this.report = report;
-    this.#scope = scope;
+    this.#scope = { ...scope, onWhole: () => { this.#readsWhole = true; } };
+  }
+
+  /** Whether anything that was compiled so far takes the record as it is, `$`. */
+  get readsWhole(): boolean {
+    return this.#readsWhole;
   }
 
   /** A path or an expression at `option` within the stream, for records whose fields were taken. */

@@ -1,5 +1,6 @@
 import type { Explanation } from "./explain-event.ts";
 import type { MappingStep } from "../mapping/mapper.ts";
+import { sourceOf } from "./field-sources.ts";
 import type { FieldSources } from "./field-sources.ts";
 import type { EventShown, RecordShown } from "./trial.ts";
 
@@ -42,17 +43,6 @@ function gaveText(part: MappingStep["part"], value: MappingStep["value"]): strin
   return part === "time" && typeof value === "number" ? new Date(value).toISOString() : JSON.stringify(value);
 }
 
-function sourceOf(part: MappingStep["part"], name: string, { id, time, labels, measures }: FieldSources): string {
-  switch (part) {
-    case "label": return labels[name] ?? "";
-    case "measure": return measures[name] ?? "";
-    case "time": return time;
-    case "id": return id;
-    case "where":
-    case "drop": return "";
-  }
-}
-
 function row(step: string, text: string): string {
   return `${step.padEnd(10)}${text}`;
 }
@@ -77,13 +67,13 @@ function eventRows({ timeMs, id, labels, values, keep }: EventShown, { sources, 
     field("time", timeMs === storeTimeMs ? "that of receipt" : sources.time, new Date(timeMs).toISOString()),
     ...(sources.id === "" ? [] : [field("id", sources.id, id === "" ? undefined : id)]),
     ...group("label", sources.labels, labels),
-    ...group("measure", sources.measures, values),
+    ...Object.keys(sources.measures).map((name) => field(`measure ${name}`, sourceOf("measure", name, sources), values[name])),
     ...group("keep", sources.keep, keep),
   ];
 }
 
 function group(kind: string, sources: Readonly<Record<string, string>>, found: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(sources).map(([name, source]) => field(`${kind} ${name}`, source === "" ? "each event" : source, found[name]));
+  return Object.entries(sources).map(([name, source]) => field(`${kind} ${name}`, source, found[name]));
 }
 
 function field(what: string, source: string, found: unknown): string {

@@ -1,4 +1,5 @@
 import type { MeasureOptions, PackSpec } from "../pack/schema.ts";
+import type { MappingStep } from "../mapping/mapper.ts";
 import { fullName } from "../pack/compile-stream.ts";
 
 /** Where the fields of a stream come from, as its pack says it. */
@@ -20,7 +21,7 @@ export interface FieldSources {
   /** What judges each measure, as the pack says or by default: `log, then auto {"tier":"lite"}`. */
   readonly detectors: Readonly<Record<string, string>>;
   /** Options of the measures that say what their fields may hold. */
-  readonly options: Readonly<Record<string, Pick<MeasureOptions, "enum" | "type">>>;
+  readonly options: Readonly<Record<string, Pick<MeasureOptions, "enum" | "type" | "where">>>;
   /** Conditions of the stream and its measures, as written. */
   readonly conditions: readonly string[];
 }
@@ -50,6 +51,24 @@ export function fieldSources(spec: PackSpec, pack: string, fullStreamName: strin
 function detectorText({ transform, detect }: Pick<MeasureOptions, "transform" | "detect">): string {
   const detectors = Object.entries(detect).map(([id, settings]) => (Object.keys(settings).length === 0 ? id : `${id} ${JSON.stringify(settings)}`));
   return `${transform === "none" ? "" : `${transform}, then `}${detectors.join(" and ")}`;
+}
+
+/** Where a part of the mapping reads, with its condition if it has one: `$.total`, `each event where $.total > 10`; "" = nowhere. */
+export function sourceOf(part: MappingStep["part"], name: string, { id, time, labels, measures, options }: FieldSources): string {
+  switch (part) {
+    case "label": return labels[name] ?? "";
+    case "measure": return conditioned(measures[name], options[name]?.where);
+    case "time": return time;
+    case "id": return id;
+    case "where":
+    case "drop": return "";
+  }
+}
+
+function conditioned(source: string | undefined, condition: string | undefined): string {
+  if (source === undefined) return "";
+  const from = source === "" ? "each event" : source;
+  return condition === undefined ? from : `${from} where ${condition}`;
 }
 
 function sourceTexts(fields: Readonly<Record<string, unknown>>): Record<string, string> {
