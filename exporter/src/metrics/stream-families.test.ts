@@ -1,6 +1,7 @@
 import { expect, it } from "@jest/globals";
 import { FoldScene, packText } from "../pipeline/fold-scene.ts";
 import { viewOf } from "../pipeline/state-view.ts";
+import { fakeTable, fakeView } from "./fake-view.ts";
 import { streamFamilies } from "./stream-families.ts";
 
 it("counts what each filter left out by stream, from 0 on", () => {
@@ -12,5 +13,15 @@ it("counts what each filter left out by stream, from 0 on", () => {
     'eddy_events_filtered_total{stream="iot_sensor",filter="duplicates"} 1',
     'eddy_events_filtered_total{stream="iot_sensor",filter="range"} 2',
     'eddy_events_filtered_total{stream="iot_sensor",filter="deadband"} 1',
+  ]);
+});
+
+it("says by which metric a measure is judged", () => {
+  const tables = [fakeTable({ series: [] }), fakeTable({ measure: "events", kind: "rate", unit: "", series: [] }), fakeTable({ measure: "energy", kind: "counter", unit: "joules", series: [] })];
+  const family = streamFamilies(fakeView(tables)).find(({ name }) => name === "eddy_measure_info");
+  expect([...(family?.lines ?? [])].map((line) => line.trim())).toEqual([
+    'eddy_measure_info{stream="iot_sensor",measure="temperature",metric="eddy_iot_sensor_temperature_celsius",type="gauge",unit="celsius"} 1',
+    'eddy_measure_info{stream="iot_sensor",measure="events",metric="eddy_iot_sensor_events_per_second",type="gauge"} 1',
+    'eddy_measure_info{stream="iot_sensor",measure="energy",metric="eddy_iot_sensor_energy_joules_total",type="counter",unit="joules"} 1',
   ]);
 });
