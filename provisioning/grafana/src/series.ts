@@ -1,4 +1,5 @@
-import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
+import type { AnnotationQuery, Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import { AnnotationQueryBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { SERIES_FAMILIES, STREAM_FAMILIES } from "eddy-exporter/contract";
 import { board } from "./board.ts";
@@ -9,7 +10,7 @@ import { band } from "./panels/band.ts";
 import { bars } from "./panels/bars.ts";
 import { lines } from "./panels/lines.ts";
 import { stat } from "./panels/stat.ts";
-import { DATASOURCE, aggregate, orNothing, rate, select, strangest } from "./queries.ts";
+import { DATASOURCE, aggregate, orNothing, orOneZero, rate, select, strangest } from "./queries.ts";
 import { derived, matchers, oneOf } from "./variables.ts";
 
 const MATCHERS = ['stream="$stream"', 'measure="$measure"', "$labels"];
@@ -38,8 +39,7 @@ export function series(): Dashboard {
       derived("counter", `label_values(${info('measure="$measure"', 'type="counter"')}, metric)`),
     ],
     annotations: [
-      new AnnotationQueryBuilder().name("Onsets").enable(true).iconColor("red").datasource(DATASOURCE)
-        .expr(`1000 * (${of("start")} and ${chosen})`),
+      onsets(),
     ],
     sections: [
       { title: "", panels: figures() },
@@ -47,6 +47,15 @@ export function series(): Dashboard {
       { title: "Its neighbours", panels: neighbours() },
     ],
   });
+}
+
+/** A mark at each onset: the value of the query is its time. Without any, one at the beginning of time, which no range shows. */
+function onsets(): Builder<AnnotationQuery> {
+  const query = new AnnotationQueryBuilder().name("Onsets").enable(true).iconColor("red").datasource(DATASOURCE)
+    .expr(orOneZero(`1000 * (${of("start")} and ${chosen})`)).build();
+  // The SDK doesn't know what the Prometheus data source adds.
+  const atValue = { ...query, useValueForTime: true, titleFormat: "Onset" };
+  return { build: () => atValue };
 }
 
 function figures(): PanelBuilder[] {
