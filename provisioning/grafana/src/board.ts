@@ -1,7 +1,8 @@
 import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
-import type { AnnotationQuery, Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
-// eslint-disable-next-line @typescript-eslint/no-deprecated -- Grafana's file provisioning doesn't take schema v2 yet: classic JSON it is.
-import { DashboardBuilder, DashboardCursorSync, RowBuilder, TimePickerBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { AnnotationQuery } from "@grafana/grafana-foundation-sdk/dashboard";
+import { DashboardCursorSync, RowBuilder, TimePickerBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import { classicDashboard } from "./classic.ts";
+import type { ClassicDashboard } from "./classic.ts";
 import { dashboardMenu } from "./links.ts";
 import type { PanelBuilder } from "./panels/about.ts";
 import type { Variable } from "./variables.ts";
@@ -28,9 +29,8 @@ export interface BoardSpec {
 }
 
 /** A dashboard in Grafana's classic JSON: panels are laid out from left to right, and numbered. */
-export function board(spec: BoardSpec): Dashboard {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- as above
-  const builder = new DashboardBuilder(spec.title)
+export function board(spec: BoardSpec): ClassicDashboard {
+    const builder = classicDashboard(spec.title)
     .id(null).uid(spec.uid).description(spec.description).tags(["eddy", spec.tag]).readonly()
     .tooltip(DashboardCursorSync.Crosshair).timezone("browser").time({ from: "now-1h", to: "now" }).refresh("10s")
     .timepicker(new TimePickerBuilder().refreshIntervals(["5s", "10s", "30s", "1m", "5m", "15m", "1h"]))
@@ -43,6 +43,6 @@ export function board(spec: BoardSpec): Dashboard {
 }
 
 /** Ids of panels, from 1 on: they are the end of a link to a single panel. */
-function numbered(dashboard: Dashboard): Dashboard {
+function numbered(dashboard: ClassicDashboard): ClassicDashboard {
   return { ...dashboard, panels: (dashboard.panels ?? []).map((panel, i) => ({ ...panel, id: i + 1 })) };
 }

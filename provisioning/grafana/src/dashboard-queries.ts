@@ -1,6 +1,8 @@
-import type { Dashboard, Panel, RowPanel } from "@grafana/grafana-foundation-sdk/dashboard";
+import { VariableType } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { Panel, RowPanel } from "@grafana/grafana-foundation-sdk/dashboard";
 import { metricsOf } from "eddy-exporter/contract";
 import type { MeasureOutline, PackOutline } from "eddy-exporter/contract";
+import type { ClassicDashboard } from "./classic.ts";
 import { dashboards } from "./index.ts";
 import { UIDS } from "./links.ts";
 
@@ -21,7 +23,7 @@ export type Chosen = Readonly<Record<string, string>>;
 const BUILT_IN: Chosen = { __rate_interval: "1m", __interval: "15s", __range: "1h" };
 
 /** Panels with the queries as the JSON has them. */
-export function panelsOf({ panels = [] }: Dashboard): Panel[] {
+export function panelsOf({ panels = [] }: ClassicDashboard): Panel[] {
   return panels.flatMap((panel) => (isRow(panel) ? panel.panels : panel));
 }
 
@@ -35,30 +37,30 @@ export function queriesOf({ targets = [] }: Panel): { readonly refId: string; re
 }
 
 /** PromQL that finds the values of a variable, where it asks for any. */
-function variableQueries({ templating }: Dashboard): { readonly name: string; readonly expr: string }[] {
-  return (templating?.list ?? []).flatMap(({ name, type, definition = "" }) => {
+export function variableQueries({ templating }: ClassicDashboard): { readonly name: string; readonly expr: string }[] {
+  return (templating.list ?? []).flatMap(({ name, type, definition = "" }) => {
     const [, selector, label] = /^label_values\((.+), (\w+)\)$/s.exec(definition) ?? [];
-    return type !== "query" || selector === undefined || label === undefined ? [] : { name, expr: `group by (${label}) (${selector})` };
+    return type !== VariableType.Query || selector === undefined || label === undefined ? [] : { name, expr: `group by (${label}) (${selector})` };
   });
 }
 
 /** PromQL of the annotations, variables left in. */
-export function annotationQueries({ annotations }: Dashboard): { readonly name: string; readonly expr: string }[] {
-  return (annotations?.list ?? []).flatMap(({ name, expr }) => (expr === undefined ? [] : { name, expr }));
+export function annotationQueries({ annotations }: ClassicDashboard): { readonly name: string; readonly expr: string }[] {
+  return (annotations.list ?? []).flatMap(({ name, expr }) => (expr === undefined ? [] : { name, expr }));
 }
 
 /** Fills in variables as Grafana does; throws for one that stands for nothing. */
-export function fillIn(expr: string, { templating }: Dashboard, chosen: Chosen): string {
+export function fillIn(expr: string, { templating }: ClassicDashboard, chosen: Chosen): string {
   return expr.replace(/\$([A-Za-z_]\w*)/g, (_, name: string) => {
-    const variable = templating?.list?.find((of) => of.name === name);
-    const value = BUILT_IN[name] ?? chosen[name] ?? variable?.allValue ?? (variable?.type === "textbox" ? "" : undefined);
+    const variable = templating.list?.find((of) => of.name === name);
+    const value = BUILT_IN[name] ?? chosen[name] ?? variable?.allValue ?? (variable?.type === VariableType.Textbox ? "" : undefined);
     if (value === undefined) throw new Error(`$${name} of ${expr} must be a variable of the dashboard with a value`);
     return value;
   });
 }
 
 /** All queries of one dashboard: panels, annotations and variables. */
-export function queriesOfDashboard(dashboard: Dashboard, chosen: Chosen = {}): DashboardQuery[] {
+export function queriesOfDashboard(dashboard: ClassicDashboard, chosen: Chosen = {}): DashboardQuery[] {
   const { uid = "" } = dashboard;
   const filled = (expr: string): string => fillIn(expr, dashboard, chosen);
   return [

@@ -1,5 +1,5 @@
-import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { PackOutline } from "eddy-exporter/contract";
+import type { ClassicDashboard } from "./classic.ts";
 import { overview } from "./overview.ts";
 import { packBoard } from "./pack-board.ts";
 import { derived } from "./packs/derived.ts";
@@ -11,7 +11,7 @@ import { series } from "./series.ts";
 export interface NamedDashboard {
   /** Folder of the provider in provisioning/grafana/dashboards/eddy.yml. */
   readonly folder: "eddy" | "packs";
-  readonly dashboard: Dashboard;
+  readonly dashboard: ClassicDashboard;
 }
 
 /** Every dashboard: those about Eddy, then one for each of the packs. Throws where a dashboard names a measure that its pack doesn't have. */

@@ -1,6 +1,7 @@
-import type { Dashboard, ValueMapping } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { ValueMapping } from "@grafana/grafana-foundation-sdk/dashboard";
 import { MappingType } from "@grafana/grafana-foundation-sdk/dashboard";
 import { OWN_FAMILIES, SERIES_FAMILIES, STREAM_FAMILIES } from "eddy-exporter/contract";
+import type { ClassicDashboard } from "./classic.ts";
 import { board } from "./board.ts";
 import { UIDS, packLink } from "./links.ts";
 import { SCORE_STEPS } from "./panels/about.ts";
@@ -19,7 +20,7 @@ const of = (family: keyof typeof STREAM_FAMILIES): string => select(STREAM_FAMIL
 const READY: ValueMapping = { type: MappingType.ValueToText, options: { 0: { text: "catching up", color: "orange", index: 0 }, 1: { text: "ready", color: "green", index: 1 } } };
 
 /** All streams and all anomalies; `packs` are those that have a dashboard to link to. */
-export function overview(packs: readonly string[]): Dashboard {
+export function overview(packs: readonly string[]): ClassicDashboard {
   return board({
     uid: UIDS.overview, title: "Eddy: overview", tag: "overview",
     description: "What is strange right now, since when and how bad; which streams come, and how they fare.",

@@ -1,5 +1,5 @@
-import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { PackOutline } from "eddy-exporter/contract";
+import type { ClassicDashboard } from "./classic.ts";
 import type { Section } from "./board.ts";
 import { board } from "./board.ts";
 import { packUid } from "./links.ts";
@@ -18,7 +18,7 @@ export interface PackBoard {
 }
 
 /** The dashboard of a pack. */
-export function packBoard(of: PackBoard, outline: PackOutline): Dashboard {
+export function packBoard(of: PackBoard, outline: PackOutline): ClassicDashboard {
   const pack = new PackScope(outline, of.filters);
   const matchers = [pack.streams, ...pack.chosen];
   return board({

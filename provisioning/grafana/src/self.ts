@@ -1,10 +1,10 @@
-import type { Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { ClassicDashboard } from "./classic.ts";
 import { board } from "./board.ts";
 import { UIDS } from "./links.ts";
 import { checkpoints, deadLetters, health, log, machine, scrapes, series, traffic } from "./panels/self.ts";
 
 /** Eddy as who runs it wants to see it. */
-export function self(): Dashboard {
+export function self(): ClassicDashboard {
   return board({
     uid: UIDS.self, title: "Eddy: operations", tag: "operations",
     description: "Health of Eddy itself: log, streams, limits, checkpoints, scrapes, process.",

@@ -1,7 +1,8 @@
 import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
-import type { AnnotationQuery, Dashboard } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { AnnotationQuery } from "@grafana/grafana-foundation-sdk/dashboard";
 import { AnnotationQueryBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { SERIES_FAMILIES, STREAM_FAMILIES } from "eddy-exporter/contract";
+import type { ClassicDashboard } from "./classic.ts";
 import { board } from "./board.ts";
 import { UIDS, seriesLink } from "./links.ts";
 import { SCORE_STEPS } from "./panels/about.ts";
@@ -27,7 +28,7 @@ const bound = (family: "expected" | "lower" | "upper"): string => `${orNothing(o
 const outside = `abs(${alone(value)} - ${alone(bound("expected"))}) / clamp_min((${alone(bound("upper"))} - ${alone(bound("lower"))}) / 2, 1e-9)`;
 
 /** One series and why it is strange: where the links of alerts and of the other dashboards lead. */
-export function series(): Dashboard {
+export function series(): ClassicDashboard {
   return board({
     uid: UIDS.series, title: "Eddy: one series", tag: "overview",
     description: "Why a series is strange: its value against what was expected, its state, its onsets. A link names stream, measure and labels; where several series match, the strangest of the range is shown.",

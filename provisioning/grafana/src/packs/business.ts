@@ -77,8 +77,8 @@ export const business: PackBoard = {
           }),
           bandOf(pack, "payment_attempts", { title: "Attempts to pay, as expected?", width: 8, about: "Attempts to pay a minute of one outcome." }),
           bars({
-            title: "Why money was given back", unit: "short", width: 12, description: "Refunds so far by reason.",
-            query: { expr: orOneZero(sumBy(["reason"], pack.total("refunds.events"))), legend: "{{reason}}" },
+            title: "Why money was given back", unit: "short", width: 12, description: "Refunds in the range shown by reason.",
+            query: { expr: orOneZero(pack.inRangeBy("refunds.events", ["reason"])), legend: "{{reason}}" },
           }),
           bandOf(pack, "refunded", { title: "Refunds, as expected?", width: 12, about: "Money given back in five minutes, in rupees." }),
         ],
@@ -98,12 +98,12 @@ export const business: PackBoard = {
             }],
           }),
           bars({
-            title: "Customers by segment", unit: "short", width: 6, description: "What customers did so far, by segment.",
-            query: { expr: orOneZero(sumBy(["segment", "action"], pack.total("customers.events"))), legend: "{{segment}} {{action}}" },
+            title: "Customers by segment", unit: "short", width: 6, description: "What customers did in the range shown, by segment.",
+            query: { expr: orOneZero(pack.inRangeBy("customers.events", ["segment", "action"])), legend: "{{segment}} {{action}}" },
           }),
           bars({
-            title: "Subscriptions", unit: "short", width: 6, description: "Started, renewed and cancelled so far, by plan.",
-            query: { expr: orOneZero(sumBy(["plan", "action"], pack.total("subscriptions.events"))), legend: "{{plan}} {{action}}" },
+            title: "Subscriptions", unit: "short", width: 6, description: "Started, renewed and cancelled in the range shown, by plan.",
+            query: { expr: orOneZero(pack.inRangeBy("subscriptions.events", ["plan", "action"])), legend: "{{plan}} {{action}}" },
           }),
           bandOf(pack, "cart_actions", { title: "Carts, as expected?", width: 12, about: "Carts a minute of one kind of action." }),
           lines({
@@ -116,22 +116,22 @@ export const business: PackBoard = {
         title: "Leads and campaigns",
         panels: [
           bars({
-            title: "Leads by stage", unit: "short", width: 6, description: "Leads that reached each stage so far.",
-            query: { expr: orOneZero(sumBy(["lead_stage"], pack.total("leads.events"))), legend: "{{lead_stage}}" },
+            title: "Leads by stage", unit: "short", width: 6, description: "Leads that reached each stage in the range shown.",
+            query: { expr: orOneZero(pack.inRangeBy("leads.events", ["lead_stage"])), legend: "{{lead_stage}}" },
           }),
           bars({
-            title: "Leads by source", unit: "short", width: 6, description: "Where leads came from so far.",
-            query: { expr: orOneZero(sumBy(["lead_source"], pack.total("leads.events"))), legend: "{{lead_source}}" },
+            title: "Leads by source", unit: "short", width: 6, description: "Where leads came from in the range shown.",
+            query: { expr: orOneZero(pack.inRangeBy("leads.events", ["lead_source"])), legend: "{{lead_source}}" },
           }),
           bars({
-            title: "Spent on campaigns", unit: "currencyINR", width: 6, description: "So far, by campaign.",
-            query: { expr: orOneZero(sumBy(["campaign"], pack.total("campaigns.spent"))), legend: "{{campaign}}" },
+            title: "Spent on campaigns", unit: "currencyINR", width: 6, description: "In the range shown, by campaign.",
+            query: { expr: orOneZero(pack.inRangeBy("campaigns.spent", ["campaign"])), legend: "{{campaign}}" },
           }),
           stat({
-            title: "Letters read", unit: "percentunit", width: 6, height: 8, decimals: 1, description: "Opened for each one sent, and clicked for each one opened, so far.",
+            title: "Letters read", unit: "percentunit", width: 6, height: 8, decimals: 1, description: "Opened for each one sent, and clicked for each one opened, in the range shown.",
             queries: [
-              { expr: `${sumBy([], pack.total("campaigns.opened"))} / ${sumBy([], pack.total("campaigns.sent"))} or vector(0)`, legend: "opened", as: "now" },
-              { expr: `${sumBy([], pack.total("campaigns.clicked"))} / ${sumBy([], pack.total("campaigns.opened"))} or vector(0)`, legend: "clicked", as: "now" },
+              { expr: `${pack.inRangeBy("campaigns.opened", [])} / ${pack.inRangeBy("campaigns.sent", [])} or vector(0)`, legend: "opened", as: "now" },
+              { expr: `${pack.inRangeBy("campaigns.clicked", [])} / ${pack.inRangeBy("campaigns.opened", [])} or vector(0)`, legend: "clicked", as: "now" },
             ],
           }),
         ],

@@ -65,8 +65,8 @@ export const inventory: PackBoard = {
         }),
         bandOf(pack, "units_moved", { title: "Units moved, as expected?", width: 8, about: "Units moved a minute in one direction and for one reason." }),
         bars({
-          title: "Lost", unit: "short", width: 8, description: "Units lost so far, by warehouse.",
-          query: { expr: orOneZero(sumBy(["warehouse"], pack.total("movements.moved", 'reason="loss"'))), legend: "{{warehouse}}" },
+          title: "Lost", unit: "short", width: 8, description: "Units lost in the range shown, by warehouse.",
+          query: { expr: orOneZero(pack.inRangeBy("movements.moved", ["warehouse"], 'reason="loss"')), legend: "{{warehouse}}" },
         }),
       ],
     },
@@ -74,8 +74,8 @@ export const inventory: PackBoard = {
       title: "What was ordered",
       panels: [
         bars({
-          title: "Orders to suppliers", unit: "short", width: 8, description: "So far, by warehouse.",
-          query: { expr: orOneZero(sumBy(["warehouse"], pack.total("reorders.events"))), legend: "{{warehouse}}" },
+          title: "Orders to suppliers", unit: "short", width: 8, description: "In the range shown, by warehouse.",
+          query: { expr: orOneZero(pack.inRangeBy("reorders.events", ["warehouse"])), legend: "{{warehouse}}" },
         }),
         lines({
           title: "Time until delivery", unit: "s", width: 8, description: "What suppliers promised with the latest order of each warehouse.",

@@ -3,7 +3,7 @@ import { bars } from "../panels/bars.ts";
 import { lines } from "../panels/lines.ts";
 import { stat } from "../panels/stat.ts";
 import { bandOf } from "../panels/strange.ts";
-import { aggregate, orOneZero, sumBy } from "../queries.ts";
+import { aggregate, orOneZero } from "../queries.ts";
 
 const FAILED = 'status=~"5.."';
 const BAD = 'level=~"error|fatal|critical"';
@@ -62,8 +62,8 @@ export const logs: PackBoard = {
             queries: [{ expr: pack.perSecond("app.lines", ["level"]), legend: "{{level}}" }],
           }),
           bars({
-            title: "Errors by application", unit: "short", width: 8, description: "Lines of level error, fatal or critical so far.",
-            query: { expr: orOneZero(sumBy(["app"], pack.total("app.lines", BAD))), legend: "{{app}}" },
+            title: "Errors by application", unit: "short", width: 8, description: "Lines of level error, fatal or critical in the range shown.",
+            query: { expr: orOneZero(pack.inRangeBy("app.lines", ["app"], BAD)), legend: "{{app}}" },
           }),
           bandOf(pack, "log_lines", { title: "Lines, as expected?", width: 8, about: "Lines a minute of one level." }),
           bandOf(pack, "app.duration", { title: "Duration of work, closely", width: 12 }),

@@ -63,8 +63,8 @@ export const network: PackBoard = {
         }),
         bandOf(pack, "connections", { title: "Connections, as expected?", width: 8, about: "Connections a minute of one action of the firewall." }),
         bars({
-          title: "Refused by service", unit: "short", width: 8, description: "Flows that a firewall did not allow so far, by well-known port.",
-          query: { expr: orOneZero(`topk(10, ${sumBy(["port_name"], pack.total("flows.events", REFUSED))})`), legend: "{{port_name}}" },
+          title: "Refused by service", unit: "short", width: 8, description: "Flows that a firewall did not allow in the range shown, by well-known port.",
+          query: { expr: orOneZero(`topk(10, ${pack.inRangeBy("flows.events", ["port_name"], REFUSED)})`), legend: "{{port_name}}" },
         }),
       ],
     },

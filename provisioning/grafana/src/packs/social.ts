@@ -71,8 +71,8 @@ export const social: PackBoard = {
           queries: [{ expr: orOneZero(aggregate("avg", ["platform"], pack.last("mentions.sentiment"))), legend: "{{platform}}" }],
         }),
         bars({
-          title: "Campaigns that are talked about", unit: "short", width: 8, description: "Posts about the shop so far, by campaign; those without one are left out.",
-          query: { expr: orOneZero(`topk(10, sum by (campaign) (${pack.total("mentions.events", 'campaign!=""')}))`), legend: "{{campaign}}" },
+          title: "Campaigns that are talked about", unit: "short", width: 8, description: "Posts about the shop in the range shown, by campaign; those without one are left out.",
+          query: { expr: orOneZero(`topk(10, ${pack.inRangeBy("mentions.events", ["campaign"], 'campaign!=""')})`), legend: "{{campaign}}" },
         }),
         lines({
           title: "Views of a post", unit: "short", width: 12, description: "Mean of the latest posts about the shop by platform.",

@@ -66,8 +66,8 @@ export const web: PackBoard = {
             queries: [{ expr: sumBy(["goal"], pack.last("goals")), legend: "{{goal}}" }],
           }),
           bars({
-            title: "Purchases by source", unit: "short", width: 8, description: "So far.",
-            query: { expr: orOneZero(sumBy(["source"], pack.total("conversions.events", 'goal="purchase"'))), legend: "{{source}}" },
+            title: "Purchases by source", unit: "short", width: 8, description: "In the range shown.",
+            query: { expr: orOneZero(pack.inRangeBy("conversions.events", ["source"], 'goal="purchase"')), legend: "{{source}}" },
           }),
           bandOf(pack, "goals", { title: "Goals, as expected?", width: 8, about: "Goals a minute of one kind." }),
         ],

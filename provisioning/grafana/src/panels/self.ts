@@ -1,6 +1,6 @@
 import { MappingType } from "@grafana/grafana-foundation-sdk/dashboard";
 import { OWN_FAMILIES, STREAM_FAMILIES } from "eddy-exporter/contract";
-import { orOneZero, rate, select, sumBy } from "../queries.ts";
+import { inRange, orOneZero, rate, select, sumBy } from "../queries.ts";
 import type { PanelBuilder, Step } from "./about.ts";
 import { lines } from "./lines.ts";
 import { stat } from "./stat.ts";
@@ -41,19 +41,19 @@ export function log(): PanelBuilder[] {
     lines({ title: "Catching up", unit: "percentunit", width: 8, min: 0, max: 1, description: "Share of the log stored before start that is folded.", queries: [{ expr: own("catchUpRatio"), legend: EDDY }] }),
     stat({
       title: "Reader made anew", unit: "short", width: 6, decimals: 0, description: "In the range shown, after a gap, a missed heartbeat or a vanished consumer.", steps: [[null, "green"], [1, "yellow"]],
-      queries: [{ expr: `increase(${own("reconnects")}[$__range])`, legend: EDDY, as: "now" }],
+      queries: [{ expr: inRange(own("reconnects")), legend: EDDY, as: "now" }],
     }),
     stat({
       title: "Log rewound", unit: "short", width: 6, decimals: 0, steps: BAD, description: "In the range shown: times that the log was not the one that the checkpoint stands for.",
-      queries: [{ expr: `increase(${ofStreams("logRewound")}[$__range])`, legend: EDDY, as: "now" }],
+      queries: [{ expr: inRange(ofStreams("logRewound")), legend: EDDY, as: "now" }],
     }),
     stat({
       title: "Messages lost", unit: "short", width: 6, decimals: 0, steps: BAD, description: "In the range shown: dropped by the log's limits before Eddy had read them.",
-      queries: [{ expr: `increase(${ofStreams("logDiscarded")}[$__range])`, legend: EDDY, as: "now" }],
+      queries: [{ expr: inRange(ofStreams("logDiscarded")), legend: EDDY, as: "now" }],
     }),
     stat({
-      title: "Copies skipped", unit: "short", width: 6, decimals: 0, description: "So far: messages that the server copied a second time from a source stream.",
-      queries: [{ expr: orOneZero(sumBy(["source"], ofStreams("sourceSkipped"))), legend: "{{source}}", as: "now" }],
+      title: "Copies skipped", unit: "short", width: 6, decimals: 0, description: "In the range shown: messages that the server copied a second time from a source stream.",
+      queries: [{ expr: orOneZero(sumBy(["source"], inRange(ofStreams("sourceSkipped")))), legend: "{{source}}", as: "now" }],
     }),
   ];
 }
@@ -96,7 +96,7 @@ export function checkpoints(): PanelBuilder[] {
     lines({ title: "Time to write", unit: "s", width: 6, description: "Of the newest checkpoint.", queries: [{ expr: own("checkpointDuration"), legend: EDDY }] }),
     stat({
       title: "Could not be written", unit: "short", width: 6, height: 8, decimals: 0, steps: BAD, description: "Checkpoints in the range shown.",
-      queries: [{ expr: `increase(${own("checkpointFailed")}[$__range])`, legend: EDDY, as: "now" }],
+      queries: [{ expr: inRange(own("checkpointFailed")), legend: EDDY, as: "now" }],
     }),
   ];
 }
