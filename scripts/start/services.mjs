@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../setup/command.mjs";
 import { findServer } from "../setup/servers.mjs";
+import { GRAFANA } from "./grafana.mjs";
 import { httpReady, natsReady } from "./ready.mjs";
 
 const file = (options, name) => join(options.data, name);
@@ -38,7 +39,8 @@ function prometheusConfig({ ports }) {
 
 /**
  * What `npm start` runs, in the order of starting. `server` is the program of the machine that it needs;
- * `prepare` writes its configuration into the data folder; `ready` resolves when the next one may start.
+ * `prepare` writes its configuration into the data folder; `ready` resolves when the next one may start;
+ * `optional`: left out where the program isn't there.
  */
 export const SERVICES = [
   {
@@ -74,6 +76,7 @@ export const SERVICES = [
     }),
     ready: ({ ports }, stop) => httpReady("prometheus", `http://${local(ports.prometheus)}/-/ready`, { limitMs: MINUTE_MS, stop }),
   },
+  GRAFANA,
   {
     name: "simulators",
     command: ({ natsUrl, rate, seed, inject }) => ({

@@ -19,6 +19,7 @@ export function table({ only, ports, natsUrl, data }) {
     ["nats", `NATS         ${natsUrl}`],
     ["exporter", `Eddy         http://127.0.0.1:${ports.exporter}/  (metrics, health)`],
     ["prometheus", `Prometheus   ${prometheus}/`],
+    ["grafana", `Grafana      http://127.0.0.1:${ports.grafana}/  (dashboards)`],
   ];
   return [
     "",

@@ -2,6 +2,7 @@ import { VariableType } from "@grafana/grafana-foundation-sdk/dashboard";
 import type { Panel, RowPanel } from "@grafana/grafana-foundation-sdk/dashboard";
 import { metricsOf } from "eddy-exporter/contract";
 import type { MeasureOutline, PackOutline } from "eddy-exporter/contract";
+import { packOutlines } from "eddy-exporter/packs";
 import type { ClassicDashboard } from "./classic.ts";
 import { dashboards } from "./index.ts";
 import { UIDS } from "./links.ts";
@@ -60,7 +61,7 @@ export function fillIn(expr: string, { templating }: ClassicDashboard, chosen: C
 }
 
 /** All queries of one dashboard: panels, annotations and variables. */
-export function queriesOfDashboard(dashboard: ClassicDashboard, chosen: Chosen = {}): DashboardQuery[] {
+function queriesOfDashboard(dashboard: ClassicDashboard, chosen: Chosen = {}): DashboardQuery[] {
   const { uid = "" } = dashboard;
   const filled = (expr: string): string => fillIn(expr, dashboard, chosen);
   return [
@@ -70,8 +71,11 @@ export function queriesOfDashboard(dashboard: ClassicDashboard, chosen: Chosen =
   ];
 }
 
-/** Every query of every dashboard; that of a single series once for each kind of measure, with the first one that the packs have. */
-export function dashboardQueries(packs: readonly PackOutline[]): DashboardQuery[] {
+/**
+ * Every query of every dashboard of the packs, by default those that come with Eddy: of panels, annotations and variables. All variables
+ * are on All; the dashboard of a single series comes once for each kind of measure, with the first one that the packs have.
+ */
+export function dashboardQueries(packs: readonly PackOutline[] = packOutlines()): DashboardQuery[] {
   return dashboards(packs).flatMap(({ dashboard }) =>
     dashboard.uid === UIDS.series ? oneOfEachKind(packs).flatMap((measure) => queriesOfDashboard(dashboard, chosenFor(measure))) : queriesOfDashboard(dashboard));
 }

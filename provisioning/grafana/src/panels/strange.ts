@@ -15,7 +15,7 @@ const STATE = "1 is the most; from 0.918 on an anomaly begins, below 0.7 it ends
 const BY = ["stream", "measure"];
 
 /** What can be asked about scores of the series that matchers choose. */
-export function scoresOf(matchers: readonly string[]): { readonly score: string; readonly worst: string; readonly since: string; readonly lasting: string } {
+function scoresOf(matchers: readonly string[]): { readonly score: string; readonly worst: string; readonly since: string; readonly lasting: string } {
   const score = select(SERIES_FAMILIES.score.name, matchers);
   const worst = aggregate("max", BY, score);
   const start = select(SERIES_FAMILIES.start.name, matchers);

@@ -7,7 +7,7 @@ import type { About, PanelBuilder, Step } from "./about.ts";
 import { dress } from "./about.ts";
 
 /** One column of values, from a query of its own. */
-export interface Column {
+interface Column {
   readonly title: string;
   readonly expr: string;
   readonly unit: string;
