@@ -18,7 +18,7 @@ const made = dashboards(packOutlines(values.packs));
 for (const folder of new Set(made.map((named) => named.folder))) {
   const path = join(values.out, folder);
   mkdirSync(path, { recursive: true });
-  for (const file of readdirSync(path)) if (file.endsWith(".json")) rmSync(join(path, file));
+  for (const file of readdirSync(path)) if (/^eddy-.+\.json$/.test(file)) rmSync(join(path, file));
 }
 for (const named of made) {
   const path = join(values.out, fileOf(named));
