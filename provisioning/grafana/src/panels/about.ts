@@ -1,6 +1,8 @@
 import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
-import type { DashboardLink, FieldColor, Panel } from "@grafana/grafana-foundation-sdk/dashboard";
-import { DashboardLinkBuilder, FieldColorBuilder, FieldColorModeId, ThresholdsConfigBuilder, ThresholdsMode } from "@grafana/grafana-foundation-sdk/dashboard";
+import type { DashboardLink, FieldColor, Panel, ValueMapping } from "@grafana/grafana-foundation-sdk/dashboard";
+import {
+  DashboardLinkBuilder, FieldColorBuilder, FieldColorModeId, MappingType, SpecialValueMatch, ThresholdsConfigBuilder, ThresholdsMode,
+} from "@grafana/grafana-foundation-sdk/dashboard";
 import { DATASOURCE } from "../queries.ts";
 
 export type PanelBuilder = Builder<Panel>;
@@ -38,6 +40,9 @@ export function dress<B extends Dressed>(builder: B, { title, description, unit,
 
 /** Colours of a score: quiet, told, warning, critical. */
 export const SCORE_STEPS: readonly Step[] = [[null, "green"], [0.7, "yellow"], [0.9, "orange"], [0.99, "red"]];
+
+/** What isn't there yet is a dash, not NaN. */
+export const DASH: ValueMapping = { type: MappingType.SpecialValue, options: { match: SpecialValueMatch.NullAndNan, result: { text: "–", index: 0 } } };
 
 export function thresholds(steps: readonly Step[]): ThresholdsConfigBuilder {
   return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps.map(([value, color]) => ({ value, color })));

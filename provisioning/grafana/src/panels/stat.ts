@@ -5,7 +5,7 @@ import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/sta
 import type { Query } from "../queries.ts";
 import { target } from "../queries.ts";
 import type { About, PanelBuilder, Step } from "./about.ts";
-import { colouredBySteps, dress, thresholds } from "./about.ts";
+import { DASH, colouredBySteps, dress, thresholds } from "./about.ts";
 
 export interface StatSpec extends About {
   readonly queries: readonly Query[];
@@ -19,7 +19,7 @@ export interface StatSpec extends About {
 
 /** Big numbers of now; where a query is over time, with their course behind them. */
 export function stat(spec: StatSpec): PanelBuilder {
-  const { queries, steps = [[null, "text"]], mappings, decimals, named = false, links = [] } = spec;
+  const { queries, steps = [[null, "text"]], mappings = [], decimals, named = false, links = [] } = spec;
   const overTime = queries.some(({ as = "series" }) => as === "series");
   const builder = dress(new StatBuilder(), spec, 4)
     .targets(queries.map(target))
@@ -27,7 +27,6 @@ export function stat(spec: StatSpec): PanelBuilder {
     .graphMode(overTime && !named ? BigValueGraphMode.Area : BigValueGraphMode.None)
     .colorMode(BigValueColorMode.Value)
     .textMode(named ? BigValueTextMode.Name : BigValueTextMode.Auto)
-    .colorScheme(colouredBySteps()).thresholds(thresholds(steps)).dataLinks([...links]);
-  if (mappings !== undefined) builder.mappings([...mappings]);
+    .colorScheme(colouredBySteps()).thresholds(thresholds(steps)).dataLinks([...links]).mappings([...mappings, DASH]);
   return decimals === undefined ? builder : builder.decimals(decimals);
 }

@@ -4,7 +4,7 @@ import type { DashboardLink } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
 import { target } from "../queries.ts";
 import type { About, PanelBuilder, Step } from "./about.ts";
-import { dress } from "./about.ts";
+import { DASH, dress } from "./about.ts";
 
 /** One column of values, from a query of its own. */
 interface Column {
@@ -44,7 +44,7 @@ export function table(spec: TableSpec): PanelBuilder {
     })
     .sortBy([new TableSortByFieldStateBuilder().displayName(sortBy).desc(true)])
     .footer(new TableFooterOptionsBuilder().show(false).reducer([]))
-    .dataLinks([...links]);
+    .dataLinks([...links]).mappings([DASH]);
   for (const { title, unit, decimals, steps } of columns) {
     builder.overrideByName(title, [
       { id: "unit", value: unit },
