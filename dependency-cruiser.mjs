@@ -6,7 +6,7 @@ const layers = [
   ["stats"],
   ["formats", "mapping", "filters", "detectors", "kpis", "state"],
   ["pack"],
-  ["pipeline", "infer"],
+  ["pipeline", "infer", "rules"],
   ["sources", "store", "metrics"],
   ["api"],
   ["config"],
@@ -67,8 +67,8 @@ export default {
     {
       name: "workspaces-meet-in-contract",
       severity: "error",
-      comment: "simulators/ and test/ see the exporter only through its contract; tests run the built programs.",
-      from: { path: "^(simulators|test)/" },
+      comment: "simulators/, mailbox/ and test/ see the exporter only through its contract; tests run the built programs.",
+      from: { path: "^(simulators|mailbox|test)/" },
       to: { path: "^exporter/", pathNot: "^exporter/(src|dist)/contract/" },
     },
     {

@@ -1,6 +1,7 @@
-// `npm start`: sets up what is missing, then runs NATS, the exporter, the simulators and Prometheus until Ctrl-C.
+// `npm start`: sets up what is missing, then runs NATS, the exporter, the simulators, Prometheus and Alertmanager until Ctrl-C.
 // Node builtins only: it runs before the npm packages are there.
 import { explain } from "./setup/fault.mjs";
+import { findServer } from "./setup/servers.mjs";
 import { setUp } from "./setup/set-up.mjs";
 import { Children } from "./start/children.mjs";
 import { openDataFolder } from "./start/data-folder.mjs";
@@ -41,15 +42,24 @@ async function runServices(services, options, data) {
   }
 }
 
+/** Alertmanager is not to be had everywhere: what would be without use then is left out, from `options.only` too. */
+function withoutMissing(services, options) {
+  if (!services.some(({ name }) => name === "alertmanager") || findServer("alertmanager") !== undefined) return services;
+  console.log("alertmanager not found, so that alerts are told to nobody: install it from https://prometheus.io/download");
+  options.only = options.only.filter((name) => name !== "alertmanager" && name !== "mailbox");
+  return services.filter(({ name }) => options.only.includes(name));
+}
+
 async function main() {
   const options = parseOptions(process.argv.slice(2));
   if (options.help) return console.log(help());
-  const services = SERVICES.filter(({ name }) => options.only.includes(name));
+  let services = SERVICES.filter(({ name }) => options.only.includes(name));
   const data = openDataFolder(options.data);
   try {
-    await checkPorts(services.flatMap(({ name }) => options.ports[name] ?? []));
-    await setUp({ servers: options.servers, workspaces: ["exporter", "simulators"], stop: stop.signal });
+    await checkPorts(services.flatMap(({ name, ports = [name] }) => ports.flatMap((port) => options.ports[port] ?? [])));
+    await setUp({ servers: options.servers, workspaces: ["exporter", "simulators", "mailbox"], stop: stop.signal });
     console.log("installed");
+    services = withoutMissing(services, options);
     await runServices(services, options, data);
     console.log("stopped; the next start goes on from here");
   } finally {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { freePort, startChild, type ChildServer } from "./child-server.ts";
 
 /** A running server with an address and a folder of its own. */
@@ -54,11 +54,31 @@ export async function startPrometheus(config: string): Promise<TestServer> {
   const file = join(directory, "prometheus.yml");
   writeFileSync(file, config);
   const args = [`--config.file=${file}`, `--storage.tsdb.path=${join(directory, "data")}`, `--web.listen-address=127.0.0.1:${port}`];
-  const answers = async (): Promise<boolean> => {
-    const answer = await fetch(`http://127.0.0.1:${port}/-/ready`).catch(() => undefined);
-    return answer?.ok ?? false;
-  };
-  return startIn({ directory, port, scheme: "http", program: process.env["EDDY_PROMETHEUS"] ?? find("prometheus"), args, answers });
+  return startIn({ directory, port, scheme: "http", program: process.env["EDDY_PROMETHEUS"] ?? find("prometheus"), args, answers: () => isOk(`http://127.0.0.1:${port}/-/ready`) });
+}
+
+/** Alertmanager with this configuration (YAML) on a free port. */
+export async function startAlertmanager(config: string): Promise<TestServer> {
+  const port = await freePort();
+  const directory = mkdtempSync(join(tmpdir(), "eddy-alertmanager-"));
+  const file = join(directory, "alertmanager.yml");
+  writeFileSync(file, config);
+  const args = [`--config.file=${file}`, `--storage.path=${join(directory, "data")}`, `--web.listen-address=127.0.0.1:${port}`, "--cluster.listen-address="];
+  return startIn({ directory, port, scheme: "http", program: find("prometheus-alertmanager", "alertmanager"), args, answers: () => isOk(`http://127.0.0.1:${port}/-/ready`) });
+}
+
+/** The demo's mailbox, built, on free ports; its page at `url`, SMTP at `smtpPort`. */
+export async function startMailbox(): Promise<TestServer & { readonly smtpPort: number }> {
+  const [port, smtpPort] = [await freePort(), await freePort()];
+  const args = [resolve("mailbox/dist/main.js"), "--http-port", String(port), "--smtp-port", String(smtpPort)];
+  const directory = mkdtempSync(join(tmpdir(), "eddy-mailbox-"));
+  const server = await startIn({ directory, port, scheme: "http", program: process.execPath, args, answers: () => isOk(`http://127.0.0.1:${port}/`) });
+  return Object.assign(server, { smtpPort });
+}
+
+async function isOk(url: string): Promise<boolean> {
+  const answer = await fetch(url).catch(() => undefined);
+  return answer?.ok ?? false;
 }
 
 interface Start {
@@ -107,10 +127,10 @@ function greets(port: number): Promise<boolean> {
   });
 }
 
-function find(program: string): string {
+/** The first program of these names; distributions differ. */
+function find(...programs: readonly [string, ...string[]]): string {
   const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/local/sbin", "/usr/sbin", "/sbin"];
-  for (const folder of folders) {
-    const path = join(folder, program);
+  for (const path of programs.flatMap((program) => folders.map((folder) => join(folder, program)))) {
     try {
       accessSync(path, constants.X_OK);
       return path;
@@ -118,7 +138,7 @@ function find(program: string): string {
       // Not in this one.
     }
   }
-  throw new Error(`${program} is not installed: npm start installs it, or: apt-get install ${program}`);
+  throw new Error(`${programs[0]} is not installed: npm start installs it, or: apt-get install ${programs[0]}`);
 }
 
 function versionOf(path: string): string {

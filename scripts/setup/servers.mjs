@@ -57,7 +57,7 @@ function remedy(missing) {
 
 /**
  * Makes sure that the servers are there: installs what is missing by apt, throws elsewhere with the command to be typed.
- * Alertmanager comes with apt, but nothing starts it yet: where there is no apt it is not demanded.
+ * Alertmanager comes with apt; not every package manager has it, so that elsewhere `npm start` does without.
  */
 export async function provideServers(names) {
   const missing = missingOf(names);

@@ -5,13 +5,15 @@ import { findServer } from "../setup/servers.mjs";
 import { SERVICES } from "./services.mjs";
 
 /** Ports without an offset. */
-const PORTS = { nats: 4222, exporter: 10333, prometheus: 9090, grafana: 3000 };
+const PORTS = { nats: 4222, mailbox: 10334, smtp: 10335, exporter: 10333, alertmanager: 9093, prometheus: 9090, grafana: 3000 };
 const NAMES = SERVICES.map(({ name }) => name);
 const startedByDefault = () => SERVICES.filter(({ optional, server }) => optional !== true || findServer(server) !== undefined).map(({ name }) => name);
 
 const FLAGS = {
   only: { type: "string", value: "LIST", help: `start only these, of ${NAMES.join(",")}` },
   "no-simulators": { type: "boolean", help: "start everything but the simulators" },
+  "no-injections": { type: "boolean", help: "no injected anomalies and incidents but those of --inject" },
+  "no-system": { type: "boolean", help: "without this machine's own metrics" },
   rate: { type: "string", value: "N", default: "200", help: "events a second that the simulators publish" },
   seed: { type: "string", value: "N", default: "1", help: "seed of the simulators: the same seed gives the same events" },
   inject: { type: "string", value: "WHAT", help: "one more anomaly, for example spike@10s:iot" },
@@ -26,7 +28,7 @@ export function help() {
     const left = `--${name}${value === undefined ? "" : ` ${value}`}`;
     return `  ${left.padEnd(20)} ${text}${standard === undefined ? "" : ` (${standard})`}`;
   });
-  return ["Usage: npm start -- [flags]", "", "Starts NATS, the exporter, simulators and Prometheus on this machine, and Grafana if it is installed.", "", ...lines].join("\n");
+  return ["Usage: npm start -- [flags]", "", "Starts NATS, the exporter, simulators, Prometheus, Alertmanager and a mailbox on this machine, and Grafana if it is installed.", "", ...lines].join("\n");
 }
 
 function wholeNumber(values, name, [min, max]) {
@@ -62,13 +64,14 @@ export function parseOptions(args) {
   return {
     help: values.help === true,
     only,
-    // Alertmanager is provided with the rest, although nothing starts it yet.
-    servers: values.only === undefined ? ["nats-server", "prometheus", "alertmanager"] : serversOf(only),
+    servers: serversOf(only),
     ports,
     natsUrl: only.includes("nats") ? ownNats : (process.env.EDDY_NATS_URL ?? ownNats),
     rate: wholeNumber(values, "rate", [1, 100_000]),
     seed: wholeNumber(values, "seed", [0, 999_999_999]),
     inject: values.inject,
+    injections: values["no-injections"] !== true,
+    system: values["no-system"] !== true,
     data: resolve(values.data),
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../setup/command.mjs";
 import { findServer } from "../setup/servers.mjs";
@@ -22,24 +22,46 @@ jetstream {
 }
 `;
 
-const exporterConfig = ({ data, natsUrl }) => `nats:
+const exporterConfig = ({ data, natsUrl, system }) => `nats:
   url: ${quoted(natsUrl)}
 log:
   max_bytes: 1GiB
 data: ${quoted(join(data, "exporter"))}
-sources:
-  system:
-    interval: 1s
-`;
+${system ? "sources:\n  system:\n    interval: 1s\n" : ""}`;
 
-/** The tracked configuration with our port in it. */
-function prometheusConfig({ ports }) {
-  return readFileSync(`${root}provisioning/prometheus/prometheus.yml`, "utf8").replace("127.0.0.1:10333", local(ports.exporter));
+const tracked = (path) => readFileSync(`${root}${path}`, "utf8");
+
+/** The tracked configuration with our ports and rules in it; who is not started is not sent alerts to. */
+function prometheusConfig({ data, ports, only }) {
+  return tracked("provisioning/prometheus/prometheus.yml")
+    .replace("127.0.0.1:10333", local(ports.exporter))
+    .replace("[127.0.0.1:9093]", only.includes("alertmanager") ? `[${quoted(local(ports.alertmanager))}]` : "[]")
+    .replace(/^rule_files:.*$/m, `rule_files: [${quoted(join(data, "rules/*.rules.yml"))}]`);
+}
+
+/** The tracked rules with our address of Prometheus in their links, flat in a folder of the data. */
+function writeRules({ data, ports }) {
+  const folder = join(data, "rules");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  for (const path of readdirSync(`${root}alert-rules`, { recursive: true }).filter((name) => name.endsWith(".rules.yml"))) {
+    const text = tracked(`alert-rules/${path}`).replaceAll("127.0.0.1:9090", local(ports.prometheus)).replaceAll("127.0.0.1:10333", local(ports.exporter));
+    writeFileSync(join(folder, path.replaceAll(/[\\/]/g, "-")), text);
+  }
+}
+
+/** The tracked configuration with our ports in it, and where its templates are. */
+function alertmanagerConfig({ ports }) {
+  return tracked("alert-rules/alertmanager/alertmanager.yml")
+    .replace("127.0.0.1:10335", local(ports.smtp))
+    .replace("127.0.0.1:10334", local(ports.mailbox))
+    .replace("127.0.0.1:10333", local(ports.exporter))
+    .replace("[templates/*.tmpl]", `[${quoted(`${root}alert-rules/alertmanager/templates/*.tmpl`)}]`);
 }
 
 /**
- * What `npm start` runs, in the order of starting. `server` is the program of the machine that it needs;
- * `prepare` writes its configuration into the data folder; `ready` resolves when the next one may start;
+ * What `npm start` runs, in the order of starting. `server` is the program of the machine that it needs; `ports` those that
+ * it listens on, where that is not one of its own name; `prepare` writes its configuration into the data folder; `ready` resolves when the next one may start;
  * `optional`: left out where the program isn't there.
  */
 export const SERVICES = [
@@ -51,19 +73,47 @@ export const SERVICES = [
     ready: ({ ports }, stop) => natsReady(ports.nats, { limitMs: MINUTE_MS, stop }),
   },
   {
+    name: "mailbox",
+    ports: ["mailbox", "smtp"],
+    command: ({ ports }) => ({
+      program: process.execPath,
+      args: [`${root}mailbox/dist/main.js`, "--http-port", String(ports.mailbox), "--smtp-port", String(ports.smtp)],
+    }),
+    ready: ({ ports }, stop) => httpReady("mailbox", `http://${local(ports.mailbox)}/`, { limitMs: MINUTE_MS, stop }),
+  },
+  {
     name: "exporter",
     prepare: (options) => writeFileSync(file(options, "eddy.yml"), exporterConfig(options)),
     command: (options) => ({
       program: process.execPath,
-      args: [`${root}exporter/dist/main.js`, `--config.file=${file(options, "eddy.yml")}`, `--web.listen-address=${local(options.ports.exporter)}`],
+      args: [`${root}exporter/dist/main.js`, `--config.file=${file(options, "eddy.yml")}`, `--web.listen-address=${local(options.ports.exporter)}`, "--web.enable-write"],
     }),
     // Long after a long absence: the whole log that came meanwhile is folded first.
     ready: ({ ports }, stop) => httpReady("exporter", `http://${local(ports.exporter)}/-/ready`, { limitMs: 10 * MINUTE_MS, stop }),
   },
   {
+    name: "alertmanager",
+    server: "alertmanager",
+    prepare: (options) => writeFileSync(file(options, "alertmanager.yml"), alertmanagerConfig(options)),
+    command: (options) => ({
+      program: findServer("alertmanager"),
+      args: [
+        `--config.file=${file(options, "alertmanager.yml")}`,
+        `--storage.path=${file(options, "alertmanager")}`,
+        `--web.listen-address=${local(options.ports.alertmanager)}`,
+        // Alone: no port for others of its kind.
+        "--cluster.listen-address=",
+      ],
+    }),
+    ready: ({ ports }, stop) => httpReady("alertmanager", `http://${local(ports.alertmanager)}/-/ready`, { limitMs: MINUTE_MS, stop }),
+  },
+  {
     name: "prometheus",
     server: "prometheus",
-    prepare: (options) => writeFileSync(file(options, "prometheus.yml"), prometheusConfig(options)),
+    prepare(options) {
+      writeRules(options);
+      writeFileSync(file(options, "prometheus.yml"), prometheusConfig(options));
+    },
     command: (options) => ({
       program: findServer("prometheus"),
       args: [
@@ -79,10 +129,13 @@ export const SERVICES = [
   GRAFANA,
   {
     name: "simulators",
-    command: ({ natsUrl, rate, seed, inject }) => ({
+    command: ({ natsUrl, rate, seed, inject, injections }) => ({
       program: process.execPath,
       // --json: the log tells what was injected where.
-      args: [`${root}simulators/dist/main.js`, "--json", "--rate", String(rate), "--seed", String(seed), ...(inject === undefined ? [] : ["--inject", inject])],
+      args: [
+        `${root}simulators/dist/main.js`, "--json", "--rate", String(rate), "--seed", String(seed),
+        ...(injections ? [] : ["--no-injections"]), ...(inject === undefined ? [] : ["--inject", inject]),
+      ],
       env: { EDDY_NATS_URL: natsUrl },
     }),
     ready: async () => {},

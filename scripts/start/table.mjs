@@ -19,6 +19,8 @@ export function table({ only, ports, natsUrl, data }) {
     ["nats", `NATS         ${natsUrl}`],
     ["exporter", `Eddy         http://127.0.0.1:${ports.exporter}/  (metrics, health)`],
     ["prometheus", `Prometheus   ${prometheus}/`],
+    ["alertmanager", `Alertmanager http://127.0.0.1:${ports.alertmanager}/  (API; what it told: http://127.0.0.1:${ports.exporter}/alerts)`],
+    ["mailbox", `Mailbox      http://127.0.0.1:${ports.mailbox}/  (mails of the alerts)`],
     ["grafana", `Grafana      http://127.0.0.1:${ports.grafana}/  (dashboards)`],
   ];
   return [

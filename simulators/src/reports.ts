@@ -42,16 +42,20 @@ function membersOf({ seed, counts, startMs, pastMs, known }: Settings): Member[]
   });
 }
 
-/** Who reports when: in the past all in one go at the end of each step, then one after the other at `rate` a second. */
+/**
+ * Who reports when: in the past all in one go at the end of each step, then one after the other at `rate` a second. Steps end
+ * on full minutes and parts of them, so that no window holds a whole step of the past and what is live besides.
+ */
 function* turns(members: readonly Member[], { startMs, pastMs }: Settings, rate: number): Generator<{ member: Member; atMs: number }, never> {
   const stepMs = PAST_STEPS_MS.find((ms) => (pastMs / ms) * members.length <= PAST_MESSAGES) ?? PAST_STEPS_MS[2];
   const roundMs = (members.length * 1000) / rate;
   const steps = Math.floor(pastMs / stepMs);
+  const liveMs = steps === 0 ? startMs : Math.floor(startMs / stepMs) * stepMs;
   for (let step = 1 - steps; ; step++) {
     const endMs = step <= 0 ? step * stepMs : step * roundMs;
     const lengthMs = step <= 0 ? Math.min(stepMs, roundMs) : roundMs;
     for (const [i, member] of members.entries()) {
-      yield { member, atMs: startMs + Math.round(endMs - lengthMs * (1 - i / members.length)) };
+      yield { member, atMs: liveMs + Math.round(endMs - lengthMs * (1 - i / members.length)) };
     }
   }
 }

@@ -47,6 +47,18 @@ describe("simulate", () => {
     expect(Math.abs(live.length / (200 * 60) - 1)).toBeLessThan(0.05);
   });
 
+  it("regression: the minute in which it goes live has no more than any other", () => {
+    const seamMs = startMs + 52_000;
+    const volumes = new Map<number, number>();
+    for (const message of simulate({ ...settings, startMs: seamMs, rate: 20, scheduled: false })) {
+      if (message.atMs >= startMs + 180_000) break;
+      const minute = Math.floor((message.atMs - startMs) / 60_000);
+      if (message.subject.startsWith("market.ticks.")) volumes.set(minute, (volumes.get(minute) ?? 0) + Number(field(message, "volume")));
+    }
+    const usual = volumes.get(-5) ?? 0;
+    for (const minute of [-1, 0, 1, 2]) expect(Math.abs((volumes.get(minute) ?? 0) / usual - 1)).toBeLessThan(0.06);
+  });
+
   it.each([
     { name: "the usual counts", counts: settings.counts },
     { name: "many symbols", counts: { sensors: 0, users: 0, symbols: 500 } },

@@ -2,12 +2,12 @@ import { execFile, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
-/** The root of the project. */
-export const root = join(__dirname, "../..");
+/** The root of the project; npm runs every test there. */
+export const root = resolve(".");
 
 // Below the ports that the system hands out by itself; apart for runs at the same time.
 const FIRST_OFFSET = 11_000;

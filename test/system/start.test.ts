@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { readMailbox } from "../alerts.ts";
 import { NpmStart, isAlive } from "./npm-start.ts";
 import { Prometheus } from "./prometheus.ts";
 
@@ -16,6 +17,11 @@ interface Truth {
   readonly measure: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly start: string;
+}
+
+/** What Prometheus tells of its rules. */
+interface Rules {
+  readonly data: { readonly groups: readonly { readonly rules: readonly { readonly name: string; readonly health: string }[] }[] };
 }
 
 /** The injected spikes of one domain that the simulators have told of so far. */
@@ -43,7 +49,18 @@ describe("npm start", () => {
   it("shows a table with commands that carry the port offset", () => {
     expect(start.output).toContain(`EDDY_NATS_URL=${start.natsUrl} npx eddy pub iot.sensor.mine`);
     expect(start.output).toContain(`http://127.0.0.1:${start.port(9090)}/graph?g0.expr=`);
+    expect(start.output).toContain(`Mailbox      http://127.0.0.1:${start.port(10334)}/`);
   });
+
+  it("brings the heartbeat of the alerts to the mailbox, and evaluates every rule", async () => {
+    const mailbox = `http://127.0.0.1:${start.port(10334)}`;
+    const deadlineMs = Date.now() + MINUTE_MS;
+    while ((await readMailbox(mailbox)).heartbeat_age_seconds === null && Date.now() < deadlineMs) await sleep(200);
+    expect((await readMailbox(mailbox)).heartbeat_age_seconds).toBeLessThan(30);
+    const { groups } = ((await (await fetch(`http://127.0.0.1:${start.port(9090)}/api/v1/rules`)).json()) as Rules).data;
+    expect(groups.flatMap(({ rules }) => rules).filter(({ health }) => health === "err")).toEqual([]);
+    expect(groups.length).toBeGreaterThan(3);
+  }, ROUND);
 
   // The machine's own metrics have no past: they may stand still and warm up.
   const domains = [
@@ -88,7 +105,7 @@ describe("npm start", () => {
     const total = 'eddy_events_received_total{stream="iot_sensor"}';
     const before = await prometheus.value(total);
     const pids = [...start.children().values()];
-    expect(pids).toHaveLength(4);
+    expect(pids).toHaveLength(6);
     expect(await start.interrupt()).toBe(0);
     expect(pids.filter(isAlive)).toEqual([]);
     expect(existsSync(join(start.data, "lock"))).toBe(false);
@@ -100,7 +117,7 @@ describe("npm start", () => {
       const after = await again.valueOnce(total, (value) => !Number.isNaN(value), Date.now() + 10_000);
       expect(after).toBeGreaterThanOrEqual(before);
       expect(await again.value('eddy_iot_sensor_temperature_celsius{device="mine"}')).toBe(21.5);
-      expect([...second.children().keys()]).toEqual(["nats", "exporter", "prometheus"]);
+      expect([...second.children().keys()]).toEqual(["nats", "mailbox", "exporter", "alertmanager", "prometheus"]);
     } finally {
       await second.interrupt();
     }

@@ -1,31 +1,17 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { gunzipSync } from "node:zlib";
 import { get } from "node:http";
-import type { HealthReport } from "../contract/health.ts";
-import { Exposer } from "../metrics/exposer.ts";
 import { fakeTable, fakeView } from "../metrics/fake-view.ts";
-import { OwnMetrics } from "../metrics/own-metrics.ts";
-import { ProcessMetrics } from "../metrics/process-metrics.ts";
 import { systemClock } from "../model/clock.ts";
 import { createApp } from "./app.ts";
+import { fakeParts, fakeReport } from "./fake-parts.ts";
 import type { ApiParts, Exposed } from "./exposed.ts";
 import { listen } from "./server.ts";
 import type { Listening } from "./server.ts";
 
-const report: HealthReport = {
-  status: "ok",
-  version: "1.2.3",
-  parts: [{ name: "nats", status: "ok", why: "connected to <nats>", since: "2026-01-01T00:00:00Z" }],
-};
-const caughtUp: Exposed = {
-  version: "1.2.3",
-  view: () => fakeView([fakeTable({ series: [{ labels: ["a"], value: 21.5 }] })]),
-  readiness: () => "ready",
-  health: () => report,
-  reload: () => Promise.resolve(),
-};
 const failures: string[] = [];
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (_fields: object, message: string) => void failures.push(message) };
+
 
 let server: Listening | undefined;
 afterEach(async () => {
@@ -34,13 +20,8 @@ afterEach(async () => {
 });
 
 async function serve(exposed: Partial<Exposed> = {}, options: Partial<ApiParts> = {}): Promise<string> {
-  const exposer = new Exposer({
-    clock: systemClock,
-    limits: { maxSeries: 50_000, maxSeriesPerMetric: 10_000 },
-    own: new OwnMetrics("1.2.3"),
-    process: new ProcessMetrics(),
-  });
-  server = await listen(createApp({ exposed: { ...caughtUp, ...exposed }, exposer, log, lifecycle: false, ...options }), "127.0.0.1:0", systemClock);
+  const parts = fakeParts(log, options);
+  server = await listen(createApp({ ...parts, exposed: { ...parts.exposed, ...exposed } }), "127.0.0.1:0", systemClock);
   return `http://127.0.0.1:${server.port}`;
 }
 
@@ -104,8 +85,8 @@ describe("the other resources", () => {
     { request: "GET /-/ready", exposed: {}, options: {}, status: 200, body: "Eddy is ready.\n" },
     { request: "GET /-/ready", exposed: { readiness: () => "starting" as const }, options: {}, status: 503, body: "Eddy is starting: the fold has not reached the end that the log had at start.\n" },
     { request: "GET /-/ready", exposed: { readiness: () => "draining" as const }, options: {}, status: 503, body: "Eddy is draining: it ends when the last checkpoint is written.\n" },
-    { request: "GET /health", exposed: {}, options: {}, status: 200, body: JSON.stringify(report) },
-    { request: "GET /health", exposed: { health: () => ({ ...report, status: "failing" as const }) }, options: {}, status: 503, body: JSON.stringify({ ...report, status: "failing" }) },
+    { request: "GET /health", exposed: {}, options: {}, status: 200, body: JSON.stringify(fakeReport) },
+    { request: "GET /health", exposed: { health: () => ({ ...fakeReport, status: "failing" as const }) }, options: {}, status: 503, body: JSON.stringify({ ...fakeReport, status: "failing" }) },
     { request: "GET /-/reload", exposed: {}, options: { lifecycle: true }, status: 405, body: "Only POST and PUT reload.\n" },
     { request: "POST /-/reload", exposed: {}, options: {}, status: 403, body: "Lifecycle API is not enabled; start Eddy with --web.enable-lifecycle.\n" },
     { request: "POST /-/reload", exposed: {}, options: { lifecycle: true }, status: 200, body: "Reloaded.\n" },
@@ -128,5 +109,19 @@ describe("the other resources", () => {
     expect(body).toContain("<h2>Status: ok</h2>");
     expect(body).toContain('<a href="/metrics">');
     expect(body).toContain("<td>connected to &lt;nats&gt;</td>");
+  });
+});
+
+describe("GET /runbooks/…", () => {
+  it.each([
+    { page: "EddyLogDown.md", status: 200, text: /^# EddyLogDown\n/ },
+    { page: "EddyLogUp.md", status: 404, text: /^There is no runbook EddyLogUp\.md here/ },
+    { page: "..%2F..%2FREADME.md", status: 404, text: /^There is no runbook/ },
+    { page: "..%2f..%2fpackage.json", status: 404, text: /^There is no runbook/ },
+  ])("$page is $status", async ({ page, status, text }) => {
+    const response = await fetch(`${await serve()}/runbooks/${page}`);
+    expect(response.status).toBe(status);
+    expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(await response.text()).toMatch(text);
   });
 });

@@ -1,11 +1,14 @@
 import express from "express";
 import type { ErrorRequestHandler, Express } from "express";
+import { countNotification, listAlerts, receiveAlerts, refuseBody } from "./alerts.ts";
 import type { ApiParts } from "./exposed.ts";
 import { health } from "./health.ts";
 import { landing } from "./landing.ts";
 import { metrics } from "./metrics.ts";
 import { healthy, ready } from "./probes.ts";
 import { reload } from "./reload.ts";
+import { runbooks } from "./runbooks.ts";
+import { writeAccess } from "./write-access.ts";
 
 /** Every resource, one line each. */
 export function createApp(parts: ApiParts): Express {
@@ -18,9 +21,12 @@ export function createApp(parts: ApiParts): Express {
   app.get("/", landing(parts));
   app.get("/metrics", metrics(parts));
   app.get("/health", health(parts));
+  app.get("/runbooks/:page", runbooks(parts));
   app.get("/-/healthy", healthy());
   app.get("/-/ready", ready(parts));
   app.all("/-/reload", reload(parts));
+  app.get("/alerts", listAlerts(parts));
+  app.post("/alerts", countNotification(parts), writeAccess(parts), receiveAlerts(parts), refuseBody());
   app.use((request, response) => {
     response.status(404).type("text").send(`There is no ${request.method} ${request.path} here; see /.\n`);
   });

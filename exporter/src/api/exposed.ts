@@ -1,7 +1,9 @@
 import type { HealthReport } from "../contract/health.ts";
+import type { OwnMetrics } from "../metrics/own-metrics.ts";
 import type { Log } from "../model/log.ts";
 import type { Exposer } from "../metrics/exposer.ts";
 import type { StateView } from "../pipeline/view.ts";
+import type { AlertJournal } from "./alert-journal.ts";
 
 /** What Eddy shows over HTTP; implemented by whoever runs it. */
 export interface Exposed {
@@ -22,4 +24,12 @@ export interface ApiParts {
   readonly log: Log;
   /** `--web.enable-lifecycle`. */
   readonly lifecycle: boolean;
+  /** `--web.enable-write`. */
+  readonly write: boolean;
+  /** What Alertmanager told of. */
+  readonly alerts: AlertJournal;
+  /** Counts what the resources took and refused. */
+  readonly own: OwnMetrics;
+  /** Where the runbooks of alerts are; what is not there is answered by 404. */
+  readonly runbookFolder: string;
 }

@@ -1,10 +1,12 @@
 import type { RequestHandler } from "express";
 import type { HealthReport } from "../contract/health.ts";
 import type { ApiParts } from "./exposed.ts";
+import { escapeHtml } from "./html.ts";
 
 const LINKS = [
   ["/metrics", "Metrics for Prometheus"],
   ["/health", "Health of each part, as JSON"],
+  ["/alerts", "Alerts: the last 1,000 that Alertmanager told of"],
   ["/-/ready", "Ready: have all stored events been read?"],
   ["/-/healthy", "Healthy: does the process answer?"],
 ] as const;
@@ -51,8 +53,4 @@ ${parts.map((part) => `<tr><th scope="row">${escapeHtml(part.name)}</th><td>${pa
 </body>
 </html>
 `;
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

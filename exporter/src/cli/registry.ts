@@ -4,6 +4,7 @@ import { explain } from "./explain-event.ts";
 import { infer } from "./infer.ts";
 import { pub } from "./pub.ts";
 import { replay } from "./replay.ts";
+import { rules } from "./rules.ts";
 import { run } from "./run.ts";
 import { schema } from "./schema.ts";
 import { state } from "./state.ts";
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   test,
   explain,
   schema,
+  rules,
   tail,
   state,
 ];

@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+import { AlertJournal } from "../api/alert-journal.ts";
 import { createApp } from "../api/app.ts";
 import { listen } from "../api/server.ts";
 import type { Listening } from "../api/server.ts";
@@ -19,6 +21,8 @@ import { natsOptionsOf } from "./nats-link.ts";
 import { RUN_FLAGS } from "./run-flags.ts";
 import { eddyVersion } from "./version.ts";
 
+/** Runbooks of the checkout, beside src/ and dist/ alike. */
+const RUNBOOKS = fileURLToPath(new URL("../../../alert-rules/runbooks/", import.meta.url));
 /** A server that isn't there yet is asked again after this long. */
 const CONNECT_AGAIN_MS = 2_000;
 /** Scrapes under way at the end get this long. */
@@ -73,7 +77,10 @@ async function follow({ flags, file, settings, log, terminal }: Run): Promise<nu
   const exporter = new Exporter({ settings, readSettings, version, clock, log });
   const { maxSeries, maxSeriesPerMetric } = settings.config.metrics;
   const exposer = new Exposer({ clock, limits: { maxSeries, maxSeriesPerMetric }, own: exporter.own, process: new ProcessMetrics() });
-  const app = createApp({ exposed: exporter, exposer, log, lifecycle: flags["web.enable-lifecycle"] === true });
+  const app = createApp({
+    exposed: exporter, exposer, log, own: exporter.own, alerts: new AlertJournal(clock), runbookFolder: RUNBOOKS,
+    lifecycle: flags["web.enable-lifecycle"] === true, write: flags["web.enable-write"] === true,
+  });
   const address = String(flags["web.listen-address"]);
   const server = await listen(app, address, clock);
   log.info({ version, address, port: server.port }, "listening");

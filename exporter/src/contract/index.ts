@@ -8,3 +8,5 @@ export {
   CONTROL_PACK, CONTROL_PREFIX, CONTROL_TICK, DEAD_LETTER_HEADERS, DEAD_LETTER_PREFIX, DEAD_LETTER_STREAM,
   LOG_STREAM, TRUTH_PREFIX, TRUTH_STREAM, UNMATCHED_STREAM,
 } from "./subjects.ts";
+export { ALERT_ANNOTATIONS, ALERT_SEVERITIES, DEFAULT_TEAM } from "./alerts.ts";
+export type { AlertAnnotation, AlertSeverity } from "./alerts.ts";

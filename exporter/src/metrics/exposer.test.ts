@@ -81,6 +81,8 @@ eddy_iot_sensor_sent_bytes_total{device="a"} 7
     const names = new Set((await samples(undefined, /./)).map((line) => line.replace(/[{ ].*/, "")));
     expect([...names].filter((name) => name.startsWith("eddy_"))).toEqual([
       "eddy_build_info", "eddy_checkpoint_failed_total", "eddy_log_reader_restarts_total", "eddy_dead_letters_total",
+      "eddy_dead_letters_failed_total",
+      "eddy_notifications_received_total", "eddy_notifications_rejected_total",
     ]);
     expect(names).toContain("process_cpu_seconds_total");
     expect([...names].filter((name) => /^nodejs_active_.*_total$/.test(name))).toEqual([]);

@@ -1,3 +1,7 @@
+import type { CompiledAlert } from "./alerts/check-alert-names.ts";
+import { checkAlertNames } from "./alerts/check-alert-names.ts";
+import type { AlertPlan, PackParts } from "./alerts/compile-alert.ts";
+import { compileAlert } from "./alerts/compile-alert.ts";
 import { allCaptures, packCaptures } from "./captures.ts";
 import type { Capture } from "./captures.ts";
 import type { CompiledKpi } from "./check-names.ts";
@@ -18,6 +22,8 @@ import { covers } from "./subject-pattern.ts";
 /** A plan and what its authors should hear about it. */
 export interface CheckedPlan {
   readonly plan: Plan;
+  /** By pack and name. */
+  readonly alerts: readonly AlertPlan[];
   readonly warnings: readonly PackFault[];
 }
 
@@ -40,8 +46,9 @@ export function checkPlan(text: FoldText): CheckedPlan {
 
   const streams = sound.flatMap(({ spec, context }) => compileStreams(spec, context)).sort((a, b) => (a.plan.name < b.plan.name ? -1 : 1));
   const kpis = sound.flatMap(({ spec, streamNames, context }) => compileKpis(spec, streamNames, context, streams));
-  for (const { spec, context } of sound) warnOfAlerts(spec, context);
+  const alerts = sound.flatMap(({ spec, context }) => compileAlerts(spec, context, { streams, kpis }));
   checkNames(streams, kpis);
+  checkAlertNames(alerts);
   const captures = allCaptures(sound.flatMap(({ spec, context }) => capturesOf(spec, context, streams)));
   refuseFaults(packs);
   return {
@@ -52,6 +59,7 @@ export function checkPlan(text: FoldText): CheckedPlan {
       captures,
       match: compileMatch(streams.map(({ pattern }) => pattern)),
     },
+    alerts: alerts.map(({ plan }) => plan),
     warnings: packs.flatMap(({ report }) => report.warnings),
   };
 }
@@ -69,10 +77,14 @@ function compileKpis(spec: PackSpec, known: readonly string[], context: PackCont
   });
 }
 
-/** Alerts are read for their names alone: a pack of a later version still works here, and its author knows how far. */
-function warnOfAlerts({ alerts }: PackSpec, { report }: PackContext): void {
-  const names = Object.keys(alerts);
-  if (names.length > 0) report.warn(["alerts"], "left out for now: alerts come with a later version, and this one does not raise them", names);
+/** Alerts of one pack; a name that another has is refused, for runbooks and routes go by it. */
+function compileAlerts(spec: PackSpec, context: PackContext, parts: Omit<PackParts, "broken">): CompiledAlert[] {
+  const whole = [...parts.streams.filter(({ plan }) => plan.pack === context.pack).map(({ shortName }) => shortName), ...parts.kpis.filter(({ report }) => report === context.report).map(({ plan }) => plan.name)];
+  const broken = [...Object.keys(spec.streams), ...Object.keys(spec.kpis)].filter((name) => !whole.includes(name));
+  return Object.entries(spec.alerts).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, alert]) => {
+    const plan = compileAlert(name, alert, context, { ...parts, broken });
+    return plan === undefined ? [] : [{ plan, report: context.report }];
+  });
 }
 
 /** The captures of a pack; a stream beyond them would never get a message. */

@@ -42,6 +42,11 @@ describe("docs/packs.md", () => {
     expect(examples.length).toBeGreaterThan(4);
   });
 
+  it("has an example with alerts", () => {
+    const alerts = examples.flatMap(({ name, yaml }) => checkPlan({ packs: [{ name, yaml }], settings: DEFAULT_FOLD_SETTINGS }).alerts);
+    expect(alerts.map(({ name }) => name)).toContain("DepotRunsShort");
+  });
+
   it.each(examples)("$name compiles without a warning, and maps its events", ({ name, yaml, events }) => {
     const { plan, warnings } = checkPlan({ packs: [{ name, yaml }], settings: DEFAULT_FOLD_SETTINGS });
     expect(warnings).toEqual([]);

@@ -124,10 +124,4 @@ describe("options of streams", () => {
   ])("refuses $name", ({ lines, expected }) => {
     expect(faults(lines)).toContain(expected);
   });
-
-  it("warns of alerts, which are not raised yet", () => {
-    const { packs: [pack], settings } = textOf(measure("from: $.m"));
-    const yaml = `${pack?.yaml ?? ""}\nalerts:\n  TillsSilent: { when: anything, severity: warning }\n`;
-    expect(checkPlan({ packs: [{ name: "shop", yaml }], settings }).warnings).toMatchObject([{ option: "alerts", line: 5 }]);
-  });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ALERT_SEVERITIES, DEFAULT_TEAM } from "../contract/alerts.ts";
 import { CASTS } from "../mapping/refine.ts";
 import { parseDurationMs } from "./duration.ts";
 
@@ -129,13 +130,24 @@ const kpi = z.strictObject({
   detect,
 }, mapping("the KPI's options"));
 
+const sentence = "a sentence that ends with a full stop";
+
+const alert = z.strictObject({
+  when: text("a condition like levels.on_hand < 5"),
+  for: duration("0s", "7d").prefault("0s"),
+  severity: z.enum(ALERT_SEVERITIES, { error: `one of ${ALERT_SEVERITIES.join(", ")}` }),
+  team: z.string().regex(NAME, NAME_RULE).default(DEFAULT_TEAM),
+  summary: z.string({ error: sentence }).regex(/^\S.{0,198}\.$/, sentence),
+  description: text("a text with {value}, {limit} and {label}").max(1_000, "a text of 1,000 characters at the most").optional(),
+  runbook: z.string().regex(/^[^\s{}"]+$/, "a URL, or a path below the base of all runbooks").optional(),
+}, mapping("the alert's options"));
+
 /** The one schema of pack.yml, version 1. Each message is the rule that the option must keep. */
 export const packSchema = z.strictObject({
   captures: z.array(text("a NATS subject like iot.>"), { error: "a list of NATS subjects like iot.>" }).min(1, "a list of NATS subjects like iot.>").optional(),
   streams: z.record(name, stream, mapping("streams")),
   kpis: z.record(name, kpi, mapping("KPIs")).default({}),
-  // Room for a later version: names are checked, what they hold is not.
-  alerts: z.record(z.string().regex(/^[A-Z][A-Za-z0-9]{0,63}$/, "an alert's name like CartsAbandoned"), z.record(z.string(), z.unknown(), mapping("the alert's options")), mapping("alerts")).default({}),
+  alerts: z.record(z.string().regex(/^[A-Z][A-Za-z0-9]{0,63}$/, "an alert's name like CartsAbandoned"), alert, mapping("alerts")).default({}),
 }, mapping("streams and kpis"));
 
 function withKind(value: unknown): unknown {
@@ -151,5 +163,6 @@ export type FieldOptions = StreamSpec["keep"][string];
 export type LabelOptions = StreamSpec["labels"][string];
 export type MeasureOptions = StreamSpec["measures"][string];
 export type KpiSpec = PackSpec["kpis"][string];
+export type AlertSpec = PackSpec["alerts"][string];
 export type FilterSpec = StreamSpec["filters"][number];
 export type DetectSpec = MeasureOptions["detect"];

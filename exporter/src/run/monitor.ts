@@ -38,6 +38,7 @@ export class Monitor {
     own.watch("caughtUp", () => (session.caughtUp ? 1 : 0));
     own.watch("catchUpRatio", () => session.progress);
     own.watch("deadLettered", () => deadLetters.stored);
+    own.watch("deadLettersFailed", () => deadLetters.lost);
     own.watch("checkpointFailed", () => checkpoints.failed);
     own.watch("checkpointTime", () => (checkpoints.atMs === undefined ? undefined : checkpoints.atMs / 1000));
     own.watch("checkpointSize", () => (checkpoints.atMs === undefined ? undefined : checkpoints.sizeBytes));
