@@ -80,6 +80,13 @@ export default {
       to: { path: "^exporter/bench/" },
     },
     {
+      name: "dashboards-see-contract-and-packs",
+      severity: "error",
+      comment: "provisioning/grafana/ knows the exporter by its contract and by what packs expose (eddy-exporter/packs), nothing else.",
+      from: { path: "^provisioning/" },
+      to: { path: "^exporter/", pathNot: "^exporter/(src|dist)/(contract/|workbench/outlines\\.)" },
+    },
+    {
       name: "tests-are-leaves",
       severity: "error",
       comment: "Nothing imports a test; what two tests share is a file of its own.",

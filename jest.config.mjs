@@ -2,7 +2,11 @@
 const shared = {
   // The expression library is ESM alone, and jest runs CommonJS.
   transform: { "\\.ts$|/node_modules/@marcbachmann/.*\\.js$": ["@swc/jest", { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }] },
-  moduleNameMapper: { "^#exporter/(.*)$": "<rootDir>/exporter/src/$1.ts", "^eddy-exporter/contract$": "<rootDir>/exporter/src/contract/index.ts" },
+  moduleNameMapper: {
+    "^#exporter/(.*)$": "<rootDir>/exporter/src/$1.ts",
+    "^eddy-exporter/contract$": "<rootDir>/exporter/src/contract/index.ts",
+    "^eddy-exporter/packs$": "<rootDir>/exporter/src/workbench/outlines.ts",
+  },
   transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/)"],
   testEnvironment: "node",
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],
@@ -10,7 +14,7 @@ const shared = {
 
 export default {
   projects: [
-    { ...shared, displayName: "unit", testMatch: ["<rootDir>/exporter/src/**/*.test.ts", "<rootDir>/exporter/bench/**/*.test.ts", "<rootDir>/simulators/src/**/*.test.ts", "<rootDir>/mailbox/src/**/*.test.ts"] },
+    { ...shared, displayName: "unit", testMatch: ["<rootDir>/exporter/src/**/*.test.ts", "<rootDir>/exporter/bench/**/*.test.ts", "<rootDir>/simulators/src/**/*.test.ts", "<rootDir>/mailbox/src/**/*.test.ts", "<rootDir>/provisioning/grafana/src/**/*.test.ts"] },
     { ...shared, displayName: "facts", testMatch: ["<rootDir>/test/facts/*.test.ts"] },
     { ...shared, displayName: "system", testMatch: ["<rootDir>/test/system/*.test.ts"] },
   ],

@@ -37,7 +37,7 @@ const jest = (project, ...args) => async (stop) => {
 };
 
 async function setUpAll(stop) {
-  await setUp({ servers: ["nats-server", "prometheus", "alertmanager"], workspaces: ["exporter", "simulators", "mailbox", "test"], stop });
+  await setUp({ servers: ["nats-server", "prometheus", "alertmanager"], workspaces: ["exporter", "simulators", "mailbox", "provisioning/grafana", "test"], stop });
   return verdict(true);
 }
 
@@ -46,7 +46,7 @@ export const STAGES = [
   { name: "set-up", run: setUpAll },
   { name: "types", run: tool("typescript/bin/tsc", "-p", "tsconfig.json") },
   { name: "lint", run: tool("eslint/bin/eslint.js", ".") },
-  { name: "imports", run: tool("dependency-cruiser/bin/dependency-cruise.mjs", "exporter/src", "exporter/bench", "simulators/src", "mailbox/src", "test", "--config", "dependency-cruiser.mjs") },
+  { name: "imports", run: tool("dependency-cruiser/bin/dependency-cruise.mjs", "exporter/src", "exporter/bench", "simulators/src", "mailbox/src", "provisioning/grafana/src", "test", "--config", "dependency-cruiser.mjs") },
   { name: "deadcode", run: tool("knip/bin/knip.js") },
   { name: "unit", run: jest("unit") },
   { name: "facts", run: jest("facts", "--runInBand") },

@@ -4,7 +4,7 @@ import { root, runTool } from "./command.mjs";
 import { Fault } from "./fault.mjs";
 
 /** Where each workspace keeps its source. The exporter first: the others import its contract from dist. */
-const SOURCES = { exporter: "exporter/src", simulators: "simulators/src", mailbox: "mailbox/src", test: "test" };
+const SOURCES = { exporter: "exporter/src", simulators: "simulators/src", mailbox: "mailbox/src", "provisioning/grafana": "provisioning/grafana/src", test: "test" };
 const SHARED = ["package-lock.json", "tsconfig.base.json"];
 const NOT_SOURCE = new Set(["dist", "node_modules"]);
 

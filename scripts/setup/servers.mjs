@@ -12,6 +12,8 @@ const SERVERS = {
     package: "prometheus-alertmanager",
     service: "prometheus-alertmanager.service",
   },
+  // No package of Debian: used where it is there.
+  grafana: { programs: ["grafana", "grafana-server"] },
 };
 
 // Debian puts nats-server into sbin, which is not on every user's PATH.
@@ -47,6 +49,7 @@ export function findServer(name) {
 function remedy(missing) {
   const known = ELSEWHERE.find(({ manager }) => findProgram(manager) !== undefined);
   const names = missing.join(", ");
+  if (missing.includes("grafana")) return `${names} not found: put the program grafana on the PATH, from https://grafana.com/grafana/download`;
   if (known !== undefined) return `${names} not found: ${known.command}`;
   if (process.platform === "darwin") return `${names} not found: install Homebrew from https://brew.sh, then ${ELSEWHERE[0].command}`;
   return `${names} not found: put the programs on the PATH, from https://nats.io/download and https://prometheus.io/download`;
@@ -59,7 +62,8 @@ function remedy(missing) {
 export async function provideServers(names) {
   const missing = missingOf(names);
   if (missing.length === 0) return;
-  if (aptIsHere()) await installByApt(missing.map((name) => SERVERS[name]));
+  const packaged = missing.map((name) => SERVERS[name]).filter((server) => server.package !== undefined);
+  if (aptIsHere() && packaged.length > 0) await installByApt(packaged);
   const demanded = missingOf(missing).filter((name) => name !== "alertmanager");
   if (demanded.length > 0) throw new Fault(remedy(demanded));
 }

@@ -62,7 +62,7 @@ export class Children {
 
   /** Ends all in the order that their work needs, each with SIGTERM and, where that is not enough, SIGKILL. */
   async stopAll() {
-    const order = ["simulators", "exporter", "prometheus", "alertmanager", "mailbox", "nats"];
+    const order = ["simulators", "exporter", "grafana", "prometheus", "alertmanager", "mailbox", "nats"];
     const running = this.#running.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
     for (const { name, pid, ended } of running) {
       console.log(`stopping ${name}`);

@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Fault } from "../setup/fault.mjs";
+import { findServer } from "../setup/servers.mjs";
 import { SERVICES } from "./services.mjs";
 
 /** Ports without an offset. */
-const PORTS = { nats: 4222, mailbox: 10334, smtp: 10335, exporter: 10333, alertmanager: 9093, prometheus: 9090 };
+const PORTS = { nats: 4222, mailbox: 10334, smtp: 10335, exporter: 10333, alertmanager: 9093, prometheus: 9090, grafana: 3000 };
 const NAMES = SERVICES.map(({ name }) => name);
+const startedByDefault = () => SERVICES.filter(({ optional, server }) => optional !== true || findServer(server) !== undefined).map(({ name }) => name);
 
 const FLAGS = {
   only: { type: "string", value: "LIST", help: `start only these, of ${NAMES.join(",")}` },
@@ -26,7 +28,7 @@ export function help() {
     const left = `--${name}${value === undefined ? "" : ` ${value}`}`;
     return `  ${left.padEnd(20)} ${text}${standard === undefined ? "" : ` (${standard})`}`;
   });
-  return ["Usage: npm start -- [flags]", "", "Starts NATS, the exporter, simulators, Prometheus, Alertmanager and a mailbox on this machine.", "", ...lines].join("\n");
+  return ["Usage: npm start -- [flags]", "", "Starts NATS, the exporter, simulators, Prometheus, Alertmanager and a mailbox on this machine, and Grafana if it is installed.", "", ...lines].join("\n");
 }
 
 function wholeNumber(values, name, [min, max]) {
@@ -36,7 +38,7 @@ function wholeNumber(values, name, [min, max]) {
 }
 
 function selected(values) {
-  const names = values.only === undefined ? NAMES : values.only.split(",");
+  const names = values.only === undefined ? startedByDefault() : values.only.split(",");
   const unknown = names.find((name) => !NAMES.includes(name));
   if (unknown !== undefined) throw new Fault(`--only must name some of ${NAMES.join(",")}, got ${unknown}: see npm start -- --help`);
   return names.filter((name) => name !== "simulators" || values["no-simulators"] !== true);

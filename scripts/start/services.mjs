@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { root } from "../setup/command.mjs";
 import { findServer } from "../setup/servers.mjs";
+import { GRAFANA } from "./grafana.mjs";
 import { httpReady, natsReady } from "./ready.mjs";
 
 const file = (options, name) => join(options.data, name);
@@ -60,7 +61,8 @@ function alertmanagerConfig({ ports }) {
 
 /**
  * What `npm start` runs, in the order of starting. `server` is the program of the machine that it needs; `ports` those that
- * it listens on, where that is not one of its own name; `prepare` writes its configuration into the data folder; `ready` resolves when the next one may start.
+ * it listens on, where that is not one of its own name; `prepare` writes its configuration into the data folder; `ready` resolves when the next one may start;
+ * `optional`: left out where the program isn't there.
  */
 export const SERVICES = [
   {
@@ -124,6 +126,7 @@ export const SERVICES = [
     }),
     ready: ({ ports }, stop) => httpReady("prometheus", `http://${local(ports.prometheus)}/-/ready`, { limitMs: MINUTE_MS, stop }),
   },
+  GRAFANA,
   {
     name: "simulators",
     command: ({ natsUrl, rate, seed, inject, injections }) => ({

@@ -21,6 +21,7 @@ export function table({ only, ports, natsUrl, data }) {
     ["prometheus", `Prometheus   ${prometheus}/`],
     ["alertmanager", `Alertmanager http://127.0.0.1:${ports.alertmanager}/  (API; what it told: http://127.0.0.1:${ports.exporter}/alerts)`],
     ["mailbox", `Mailbox      http://127.0.0.1:${ports.mailbox}/  (mails of the alerts)`],
+    ["grafana", `Grafana      http://127.0.0.1:${ports.grafana}/  (dashboards)`],
   ];
   return [
     "",

@@ -1,61 +1,44 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { readJson, type Demo } from "./demo.ts";
+import { dashboardQueries } from "eddy-dashboards/queries";
+import { pause } from "../child-server.ts";
+import type { Demo } from "./demo.ts";
 
-/** Where the dashboards lie. */
-const DASHBOARDS = resolve("provisioning/grafana/dashboards");
-const RANGE_SECONDS = 900;
+/** One scrape that fails empties everything for a moment: what is empty is asked again for so many seconds. */
+const PATIENCE_SECONDS = 15;
 
-interface Panel {
-  readonly title?: string;
-  readonly targets?: readonly { readonly expr?: string }[];
-  /** Of a row that is folded. */
-  readonly panels?: readonly Panel[];
+/** Of the machine's own metrics, which a quiet demo runs without: `readSystemDashboard` asks for it alone. */
+const SYSTEM_DASHBOARD = "eddy-pack-system";
+
+/** How many queries dashboards have, and which of them gave no series or were refused, a line each. */
+export interface Asked {
+  readonly asked: number;
+  readonly empty: readonly string[];
 }
 
-interface Dashboard {
-  readonly title: string;
-  readonly panels: readonly Panel[];
-  readonly templating?: { readonly list: readonly { readonly name: string; readonly allValue?: string }[] };
+/** Asks every query of every dashboard but that of the machine's own metrics, variables filled in as Grafana does. */
+export function askDashboards(demo: Demo): Promise<Asked> {
+  return askAll(demo, (dashboard) => dashboard !== SYSTEM_DASHBOARD);
 }
 
-/** One query of a panel, with nothing left to be filled in. */
-interface PanelQuery {
-  readonly place: string;
-  readonly promql: string;
+/** Asks the queries that `askDashboards` leaves out: of a demo with the machine's own metrics. */
+export function askSystemDashboard(demo: Demo): Promise<Asked> {
+  return askAll(demo, (dashboard) => dashboard === SYSTEM_DASHBOARD);
 }
 
-/** How many queries the dashboards have, and which of them gave no series over the last 15 minutes. */
-export async function askDashboards({ urls }: Demo): Promise<{ readonly asked: number; readonly empty: readonly string[] }> {
-  const queries = dashboardFiles().flatMap((file) => queriesOf(JSON.parse(readFileSync(file, "utf8")) as Dashboard));
+async function askAll({ prometheus }: Demo, isAsked: (dashboard: string) => boolean): Promise<Asked> {
+  const queries = dashboardQueries().filter(({ dashboard }) => isAsked(dashboard));
   const empty: string[] = [];
-  const endSeconds = Math.floor(Date.now() / 1000);
-  for (const { place, promql } of queries) {
-    const parameters = new URLSearchParams({ query: promql, start: String(endSeconds - RANGE_SECONDS), end: String(endSeconds), step: "15" });
-    const answer = await readJson(`${urls.prometheus}/api/v1/query_range?${parameters.toString()}`)
-      .then((body) => (body as { data: { result: unknown[] } }).data.result.length, (error: unknown) => String(error));
-    if (answer === 0 || typeof answer === "string") empty.push(`${place}: ${promql}${answer === 0 ? "" : ` (${answer})`}`);
+  for (const { dashboard, panel, refId, expr } of queries) {
+    const why = await whyEmpty(() => prometheus.query(expr));
+    if (why !== undefined) empty.push(`${dashboard} / ${panel} ${refId}: ${expr} (${why})`);
   }
   return { asked: queries.length, empty };
 }
 
-function dashboardFiles(): string[] {
-  if (!existsSync(DASHBOARDS)) return [];
-  return readdirSync(DASHBOARDS, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json")).sort().map((name) => join(DASHBOARDS, name));
-}
-
-function queriesOf({ title, panels, templating }: Dashboard): PanelQuery[] {
-  const values = new Map((templating?.list ?? []).map(({ name, allValue }) => [name, allValue ?? ".*"]));
-  const all = panels.flatMap((panel) => [panel, ...(panel.panels ?? [])]);
-  return all.flatMap((panel) => (panel.targets ?? []).flatMap(({ expr }) =>
-    expr === undefined || expr === "" ? [] : [{ place: `${title} / ${panel.title ?? ""}`, promql: fill(expr, values) }]));
-}
-
-/** Puts in what Grafana would: times of the range, and "all" of each variable. */
-function fill(expr: string, values: ReadonlyMap<string, string>): string {
-  const times: Readonly<Record<string, string>> = { __range: `${RANGE_SECONDS}s`, __range_s: String(RANGE_SECONDS), __rate_interval: "1m", __interval: "15s" };
-  return expr.replaceAll(/\$(?:\{(\w+)(?::\w+)?\}|(\w+))/g, (whole, braced?: string, bare?: string) => {
-    const name = braced ?? bare ?? "";
-    return times[name] ?? values.get(name) ?? whole;
-  });
+/** Undefined once the query gives samples; else, when patience has ended, what it gave. */
+async function whyEmpty(query: () => Promise<readonly unknown[]>): Promise<string | undefined> {
+  for (let left = PATIENCE_SECONDS; ; left--) {
+    const why = await query().then(({ length }) => (length > 0 ? undefined : "no samples"), String);
+    if (why === undefined || left <= 0) return why;
+    await pause(1_000);
+  }
 }

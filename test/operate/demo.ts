@@ -7,7 +7,7 @@ import { Prometheus } from "../system/prometheus.ts";
 
 const SET_UP_MS = 300_000;
 
-/** The demo as `npm start` runs it, quietly, and where its parts answer. */
+/** The demo as `npm start` runs it, and where its parts answer. */
 export interface Demo {
   readonly start: NpmStart;
   readonly prometheus: Prometheus;
@@ -17,9 +17,15 @@ export interface Demo {
   readonly readyMs: number;
 }
 
-/** Runs `use` on a demo without injections and without the machine's own metrics; it is gone afterwards. */
-export async function withDemo<T>(use: (demo: Demo) => Promise<T>): Promise<T> {
-  const start = new NpmStart({ flags: ["--rate", "20", "--no-injections", "--no-system"] });
+/** Quiet: what this machine does meanwhile must raise no alert. */
+const QUIET_DEMO = ["--rate", "20", "--no-injections", "--no-system"];
+
+/** With the machine's own metrics and nothing besides. */
+export const SYSTEM_DEMO: readonly string[] = ["--only", "nats,exporter,prometheus"];
+
+/** Runs `use` on a demo started with `flags`, by default without injections and without the machine's own metrics; it is gone afterwards. */
+export async function withDemo<T>(use: (demo: Demo) => Promise<T>, flags: readonly string[] = QUIET_DEMO): Promise<T> {
+  const start = new NpmStart({ flags: [...flags] });
   try {
     await start.ready(SET_UP_MS);
     const url = (port: number): string => `http://127.0.0.1:${start.port(port)}`;

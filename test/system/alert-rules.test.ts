@@ -50,6 +50,7 @@ describe("eddy rules", () => {
   it("puts other addresses into its links", () => {
     const text = eddy("inventory", "--link-url", "https://prom.example/", "--runbook-url", "https://wiki.example/books");
     expect(text).toContain("https://prom.example/graph?g0.expr=");
+    expect(eddy("inventory", "--grafana-url", "https://graf.example/")).toContain("https://graf.example/d/eddy-series?var-stream=inventory_levels&var-measure=on_hand&var-labels=");
     expect(text).toContain("runbook_url: https://wiki.example/books/LowStock.md\n");
     expect(readFileSync(join(folder, "packs/inventory.rules.yml"), "utf8")).not.toContain("example");
   });

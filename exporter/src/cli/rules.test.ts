@@ -51,6 +51,7 @@ describe("eddy rules", () => {
   it.each([
     { flags: { check: true }, message: "--check needs --out DIR, the folder to compare with" },
     { flags: { "link-url": "prometheus:9090" }, message: '--link-url must be a URL like http://prometheus:9090, got "prometheus:9090"' },
+    { flags: { "grafana-url": "grafana:3000" }, message: /^--grafana-url must be a URL/ },
     { flags: { "runbook-url": "http://a/{{ $x }}" }, message: /^--runbook-url must be a URL/ },
     { flags: { job: 'a"b' }, message: /^--job must be a name without quotes/ },
   ])("refuses $flags", ({ flags, message }) => {

@@ -27,6 +27,7 @@ export const rules: Command = {
     { name: "out", type: "string", placeholder: "DIR", help: "folder that they are written to; without it they are printed" },
     { name: "check", type: "boolean", help: "write nothing; exit code 1 if a file in --out is not as it would be written" },
     { name: "link-url", type: "string", placeholder: "URL", help: "Prometheus as readers of alerts reach it", default: DEFAULT_LINKS.prometheus },
+    { name: "grafana-url", type: "string", placeholder: "URL", help: "Grafana with Eddy's dashboards; links of alerts about a measure lead there, without it to Prometheus" },
     { name: "runbook-url", type: "string", placeholder: "URL", help: "what the pages for each alert stand below", default: DEFAULT_LINKS.runbooks },
     { name: "job", type: "string", placeholder: "NAME", help: "job under which Prometheus scrapes Eddy", default: DEFAULT_LINKS.job },
   ],
@@ -48,14 +49,19 @@ export const rules: Command = {
 };
 
 function linksOf(args: Arguments): RuleLinks {
-  const url = (name: string, otherwise: string): string => {
-    const text = textFlag(args, name) ?? otherwise;
-    if (!/^https?:\/\/[^\s{}"]+$/.test(text)) throw new UsageError(`--${name} must be a URL like http://prometheus:9090, got ${JSON.stringify(text)}`);
-    return text.replace(/\/+$/, "");
-  };
+  const url = (name: string, otherwise: string): string => urlFlag(args, name) ?? otherwise;
+  const grafana = urlFlag(args, "grafana-url");
   const job = textFlag(args, "job") ?? DEFAULT_LINKS.job;
   if (/["\\\n]/.test(job)) throw new UsageError(`--job must be a name without quotes, got ${JSON.stringify(job)}`);
-  return { prometheus: url("link-url", DEFAULT_LINKS.prometheus), runbooks: url("runbook-url", DEFAULT_LINKS.runbooks), job };
+  return { prometheus: url("link-url", DEFAULT_LINKS.prometheus), runbooks: url("runbook-url", DEFAULT_LINKS.runbooks), job, ...(grafana === undefined ? {} : { grafana }) };
+}
+
+/** Without `/` at the end. */
+function urlFlag(args: Arguments, name: string): string | undefined {
+  const text = textFlag(args, name);
+  if (text === undefined) return undefined;
+  if (!/^https?:\/\/[^\s{}"]+$/.test(text)) throw new UsageError(`--${name} must be a URL like http://prometheus:9090, got ${JSON.stringify(text)}`);
+  return text.replace(/\/+$/, "");
 }
 
 function textFlag({ flags }: Arguments, name: string): string | undefined {

@@ -49,6 +49,8 @@ export const STREAM_FAMILIES = {
     "Times that the log was not the one that the checkpoint stands for."),
   sourceSkipped: keptCounter("eddy_log_source_skipped_total", ["source"],
     "Messages that the server copied a second time from a source stream; skipped."),
+  measureInfo: keptGauge("eddy_measure_info", ["stream", "measure", "metric", "type", "unit"],
+    "Always 1, a sample a measure or KPI: the metric that its score and band are about; of type counter, about its rate."),
 } as const;
 
 /** Families with one sample a scored series: labels stream, measure and the series' own. */

@@ -1,5 +1,7 @@
-import { packMetricName, SERIES_FAMILIES } from "../contract/metrics.ts";
-import type { MetricFamily, MetricType } from "../contract/metrics.ts";
+import { SERIES_FAMILIES } from "../contract/metrics.ts";
+import type { MetricFamily } from "../contract/metrics.ts";
+import { metricsOf } from "../contract/outline.ts";
+import type { PackMetric } from "../contract/outline.ts";
 import type { SeriesTable } from "../pipeline/view.ts";
 import type { Collected, Column, TableSamples } from "./collect.ts";
 import { openMetricsName } from "./exposition.ts";
@@ -32,25 +34,23 @@ export function seriesFamilies({ tables }: Collected, taken: ReadonlySet<string>
 
 function familiesOfTable(samples: TableSamples): Family[] {
   const { table } = samples;
-  const gauge = packMetricName(table.stream, table.measure, table.unit, "gauge");
-  const counter = packMetricName(table.stream, table.measure, table.unit, "counter");
-  const family = (type: MetricType, name: string, [column, what]: readonly [Column, string]): Family => ({
+  const { judged, total } = metricsOf(table);
+  const family = ({ name, type }: PackMetric, [column, what]: readonly [Column, string]): Family => ({
     name, type, help: helpOf(table, what), lines: lines(samples, column, name),
   });
-  switch (table.kind) {
-    case "gauge":
-      return [family("gauge", gauge, ["value", "last value"])];
-    case "counter":
-      return [family("counter", counter, ["value", "last count of the source"])];
-    case "kpi":
-      return [family("gauge", gauge, ["value", "last closed window"])];
-    case "rate":
-      return [
-        family("counter", counter, ["total", "everything added up"]),
-        family("gauge", `${gauge}_per_second`, ["value", "last closed window, per second"]),
-      ];
-  }
+  return [
+    ...(total === undefined ? [] : [family(total, ["total", "everything added up"])]),
+    family(judged, ["value", VALUES[table.kind]]),
+  ];
 }
+
+/** What the value of a table's series is. */
+const VALUES: Readonly<Record<SeriesTable["kind"], string>> = {
+  gauge: "last value",
+  counter: "last count of the source",
+  rate: "last closed window, per second",
+  kpi: "last closed window",
+};
 
 function helpOf({ stream, measure, kind, unit }: SeriesTable, what: string): string {
   const source = kind === "kpi" ? `KPI ${measure} of pack ${stream}` : `Measure ${measure} of stream ${stream}`;

@@ -1,6 +1,7 @@
 import { expect, it } from "@jest/globals";
 import { FoldScene, packText } from "../pipeline/fold-scene.ts";
 import { viewOf } from "../pipeline/state-view.ts";
+import { fakeTable, fakeView } from "./fake-view.ts";
 import { streamFamilies } from "./stream-families.ts";
 
 it("counts what each filter left out by stream, from 0 on", () => {
@@ -29,4 +30,14 @@ calendar: { windows: { deploy: { at: "00:00", for: 1h, streams: [gate] } } }
   expect(lines()).toEqual(['eddy_mutes_in_force{stream="iot_gate"} 2', 'eddy_mutes_in_force{stream="iot_sensor"} 1']);
   scene.send(60, "eddy.control.tick");
   expect(lines()).toEqual(['eddy_mutes_in_force{stream="iot_gate"} 1', 'eddy_mutes_in_force{stream="iot_sensor"} 0']);
+});
+
+it("says by which metric a measure is judged", () => {
+  const tables = [fakeTable({ series: [] }), fakeTable({ measure: "events", kind: "rate", unit: "", series: [] }), fakeTable({ measure: "energy", kind: "counter", unit: "joules", series: [] })];
+  const family = streamFamilies(fakeView(tables)).find(({ name }) => name === "eddy_measure_info");
+  expect([...(family?.lines ?? [])].map((line) => line.trim())).toEqual([
+    'eddy_measure_info{stream="iot_sensor",measure="temperature",metric="eddy_iot_sensor_temperature_celsius",type="gauge",unit="celsius"} 1',
+    'eddy_measure_info{stream="iot_sensor",measure="events",metric="eddy_iot_sensor_events_per_second",type="gauge"} 1',
+    'eddy_measure_info{stream="iot_sensor",measure="energy",metric="eddy_iot_sensor_energy_joules_total",type="counter",unit="joules"} 1',
+  ]);
 });

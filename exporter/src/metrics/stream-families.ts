@@ -1,7 +1,8 @@
 import { OWN_FAMILIES, STREAM_FAMILIES } from "../contract/metrics.ts";
+import { metricsOf } from "../contract/outline.ts";
 import { UNMATCHED_STREAM } from "../contract/subjects.ts";
 import { REJECTION_REASONS } from "../model/rejection.ts";
-import type { StateView, StreamTotals } from "../pipeline/view.ts";
+import type { SeriesTable, StateView, StreamTotals } from "../pipeline/view.ts";
 import type { Family } from "./family.ts";
 import { familyOf } from "./family.ts";
 import { labelText } from "./text.ts";
@@ -23,8 +24,14 @@ export function streamFamilies(view: StateView): Family[] {
     familyOf(STREAM_FAMILIES.logDiscarded, [["", view.discarded()]]),
     familyOf(STREAM_FAMILIES.logRewound, [["", view.rewound()]]),
     familyOf(STREAM_FAMILIES.sourceSkipped, [...view.sourceSkipped()].map(([source, count]) => [labelText(["source"], [source]), count])),
+    familyOf(STREAM_FAMILIES.measureInfo, view.tables().map((table) => [infoOf(table), 1])),
     familyOf(OWN_FAMILIES.series, each(({ keys }) => keys)),
   ];
+}
+
+function infoOf(table: SeriesTable): string {
+  const { name, type } = metricsOf(table).judged;
+  return labelText(STREAM_FAMILIES.measureInfo.labels, [table.stream, table.measure, name, type, table.unit]);
 }
 
 function expectedReasons({ stream }: StreamTotals): readonly string[] {

@@ -43,6 +43,7 @@ const anomaly = (severity: Alert["severity"], forMs: number, when: string): Aler
   expr: kept("severity", kept("team", `${score.name}{measure!="absent"} >= ${ONSET} ${when}`)),
   summary: "A series has not been as it usually is for a while.",
   description: `${MATCHERS}${OWN_LABELS}{{ $own }}: value ${value}, expected ${queried(`${expected.name}{%[1]s}`, humanize)} (from ${band}). The score is {{ printf "%.3f" $value }} of 1. The anomaly began ${since} ago.`,
+  about: { stream: "{{ $labels.stream | urlquery }}", measure: "{{ $labels.measure | urlquery }}" },
   shows: '{__name__=~"anomaly:(level|lower_band|upper_band)",%[1]s}',
   metrics: [score.name, expected.name, lower.name, upper.name, start.name, lastEvent.name],
 });

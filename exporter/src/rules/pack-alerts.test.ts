@@ -3,9 +3,10 @@ import { parse } from "yaml";
 import { checkPlan } from "../pack/compile.ts";
 import { DEFAULT_FOLD_SETTINGS } from "../pack/fold-text.ts";
 import { packRules } from "./pack-alerts.ts";
+import type { RuleLinks } from "./rule.ts";
 import { ruleFileText } from "./rule-file.ts";
 
-const LINKS = { prometheus: "https://prom.example", runbooks: "https://wiki.example", job: "eddy" };
+const LINKS: RuleLinks = { prometheus: "https://prom.example", runbooks: "https://wiki.example", job: "eddy" };
 const PACK = `streams:
   tank:
     subject: plant.tank.{tank}
@@ -34,10 +35,10 @@ interface Rule {
 }
 
 /** The one rule of an alert, as Prometheus reads it. */
-function ruleOf(when: string, more = "", duration = "0s"): Rule {
+function ruleOf(when: string, more = "", duration = "0s", links: RuleLinks = LINKS): Rule {
   const { alerts } = checkPlan({ packs: [{ name: "plant", yaml: PACK.replace("WHEN", when).replace("FOR", duration) + more }], settings: DEFAULT_FOLD_SETTINGS });
   const file = packRules("plant", alerts);
-  const { groups } = parse(file === undefined ? "" : ruleFileText(file, LINKS)) as { readonly groups: readonly [{ readonly rules: readonly [Rule] }] };
+  const { groups } = parse(file === undefined ? "" : ruleFileText(file, links)) as { readonly groups: readonly [{ readonly rules: readonly [Rule] }] };
   return groups[0].rules[0];
 }
 
@@ -88,5 +89,11 @@ describe("the rule of a pack's alert", () => {
     const { annotations } = ruleOf("tank.heat > 40", more);
     expect(annotations["runbook_url"]).toBe(expected);
     expect(annotations["link"]).toContain("https://prom.example/graph?g0.expr={{ printf \"eddy_plant_tank_heat_celsius{%[1]s}\" $of | urlquery }}");
+  });
+
+  it("leads to the dashboard of the series where there is Grafana", () => {
+    const { link } = ruleOf("tank.heat > 40", "", "0s", { ...LINKS, grafana: "https://graf.example" }).annotations;
+    expect(link).toContain("}}https://graf.example/d/eddy-series?var-stream=plant_tank&var-measure=heat&var-labels={{ $of | urlquery }}");
+    expect(link).toContain('(match "^(__name__|exported_.+|job|instance|stream|measure)$" $name)');
   });
 });

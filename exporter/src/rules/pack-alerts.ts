@@ -29,6 +29,7 @@ function packAlert(plan: AlertPlan): Alert {
     labels: { stream, measure },
     expr: condition.promql(""),
     description: `${MATCHERS}${plan.description === undefined ? OWN_LABELS : ""}${described(plan)} It has been so ${sinceWhen(name)}.`,
+    about: { stream, measure },
     shows: condition.value.promql("%[1]s"),
     metrics: condition.metrics,
   };

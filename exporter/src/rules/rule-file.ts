@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { Alert, Annotations, Recording, RuleFile, RuleLinks } from "./rule.ts";
-import { graphLink } from "./template.ts";
+import { graphLink, seriesLink } from "./template.ts";
 
 /** Text of a file of rules, as Prometheus 2.42 and later read it. */
 export function ruleFileText({ about, groups }: RuleFile, links: RuleLinks): string {
@@ -24,11 +24,11 @@ function alertOf(alert: Alert, links: RuleLinks): object {
   };
 }
 
-function annotationsOf({ name, summary, description, shows, runbook = `${name}.md` }: Alert, { prometheus, runbooks }: RuleLinks): Annotations {
+function annotationsOf({ name, summary, description, shows, about, runbook = `${name}.md` }: Alert, { prometheus, grafana, runbooks }: RuleLinks): Annotations {
   return {
     summary,
     description,
-    link: graphLink(prometheus, shows),
+    link: grafana === undefined || about === undefined ? graphLink(prometheus, shows) : seriesLink(grafana, about),
     runbook_url: /^https?:/.test(runbook) ? runbook : `${runbooks}/${runbook}`,
   };
 }

@@ -4,6 +4,8 @@ import type { AlertAnnotation, AlertSeverity } from "../contract/alerts.ts";
 export interface RuleLinks {
   /** Prometheus, as readers of alerts reach it. */
   readonly prometheus: string;
+  /** Grafana with Eddy's dashboards; undefined = there is none, and Prometheus draws what alerts are about. */
+  readonly grafana?: string;
   /** What runbooks' paths stand below. */
   readonly runbooks: string;
   /** Label `job` under which Eddy is scraped. */
@@ -34,6 +36,8 @@ export interface Alert {
   readonly description: string;
   /** PromQL that shows why, as a format of Go: `%[1]s` stands for the label matchers of the alert's series. */
   readonly shows: string;
+  /** The scored measure that it is about, each as text or a template for a URL; undefined = none, or it has no score. */
+  readonly about?: { readonly stream: string; readonly measure: string };
   /** A URL, or a path below `RuleLinks.runbooks`; default `<name>.md`. */
   readonly runbook?: string;
   /** Metrics that it reads, for the catalogue. */

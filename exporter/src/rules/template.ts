@@ -28,6 +28,18 @@ export function graphLink(prometheus: string, promql: string): string {
   return `${MATCHERS}${prometheus}/graph?g0.expr={{ ${filled(promql)} | urlquery }}&g0.tab=0&g0.range_input=1h`;
 }
 
+/** The same without what the dashboard of one series has variables for. */
+const SERIES_MATCHERS = MATCHERS.replaceAll("exported_.+", "exported_.+|job|instance|stream|measure");
+
+/**
+ * A page of Grafana that shows over the last hour why a series is strange: the dashboard of one series, chosen by the labels of the
+ * alert's. `stream` and `measure` are text or templates for a URL.
+ */
+export function seriesLink(grafana: string, { stream, measure }: { readonly stream: string; readonly measure: string }): string {
+  const scraped = ["job", "instance"].map((label) => `{{ with $labels.${label} }}&var-${label}={{ . | urlquery }}{{ end }}`).join("");
+  return `${SERIES_MATCHERS}${grafana}/d/eddy-series?var-stream=${stream}&var-measure=${measure}&var-labels={{ $of | urlquery }}${scraped}&from=now-1h&to=now`;
+}
+
 /** The labels of the series that tell it from others, like `item kettle, warehouse pune`. */
 export const OWN_LABELS = '{{ $own := "" }}{{ range $name, $text := $labels }}{{ if not (match "^(__name__|instance|job|exported_.+)$" $name) }}{{ if $own }}{{ $own = printf "%s, " $own }}{{ end }}{{ $own = printf "%s%s %s" $own $name $text }}{{ end }}{{ end }}';
 
