@@ -18,9 +18,18 @@ const SCORED: Recording = { record: "stream:eddy_anomaly_score:count", expr: `co
 /** Fewer may be one event seen from several sides. */
 const SEVERAL = 5;
 
-/** One sample a stream: events a second over five minutes, and their mean over a day, as far as there is one. */
+/** Seconds between two evaluations of what is about silence. */
+const SILENCE_STEP_SECONDS = 30;
+/** So long a stream must be known before anything is usual for it: longer than twice what a past published at the first start shows in a rate. */
+const KNOWN_SECONDS = 1_200;
+
+/**
+ * One sample a stream: events a second over five minutes, and their median over a day, as far as there is one. Not the mean: a
+ * recording or a past, published in a minute, would be expected again for the rest of the day. Zero where a stream rests for over half of it.
+ */
 const RECEIVED: Recording = { record: "stream:eddy_events_received:rate5m", expr: `rate(${received}{stream!="_unmatched"}[5m])` };
-const USUAL: Recording = { record: "stream:eddy_events_received:avg_rate1d", expr: `avg_over_time(${RECEIVED.record}[1d] offset 5m)` };
+const PAST = `${RECEIVED.record}[1d] offset 5m`;
+const USUAL: Recording = { record: "stream:eddy_events_received:median_rate1d", expr: `quantile_over_time(0.5, ${PAST}) and count_over_time(${PAST}) >= ${KNOWN_SECONDS / SILENCE_STEP_SECONDS}` };
 /** Streams from which so many events are expected in five minutes are silent only if something is wrong. */
 const LEAST_EXPECTED = 10;
 const SILENCE_SECONDS = 300;
@@ -81,7 +90,7 @@ export const ANOMALY_RULES: RuleFile = {
   }, {
     name: "eddy-silence",
     // A day's samples are read each time.
-    intervalMs: 30_000,
+    intervalMs: SILENCE_STEP_SECONDS * 1000,
     rules: [RECEIVED, USUAL, silent],
   }],
 };
