@@ -1,7 +1,7 @@
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { describe, expect, it, jest } from "@jest/globals";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -66,6 +66,13 @@ async function refusal(connection: NatsConnection, subject: string): Promise<str
   connection.publish(subject, "{}");
   return answer;
 }
+
+it("the publisher of provisioning/nats may publish below the prefix of each pack that takes events of others", () => {
+  const [, granted = ""] = /user: publisher.*?publish: \[(.*?)\]/s.exec(readFileSync("provisioning/nats/eddy.conf", "utf8")) ?? [];
+  const subjects = readdirSync("exporter/packs").flatMap((pack) => [...readFileSync(`exporter/packs/${pack}/pack.yml`, "utf8").matchAll(/^ +subject: (\w+)\./gm)]);
+  const prefixes = new Set(subjects.map(([, prefix = ""]) => prefix).filter((prefix) => prefix !== "system"));
+  expect(granted.split(", ").sort()).toEqual([...prefixes].map((prefix) => `"${prefix}.>"`).sort());
+});
 
 describe.each(natsPrograms())("the users of provisioning/nats on nats-server $name", (program) => {
   it("let Eddy count what the publisher stores, and keep what it rejects", () =>
