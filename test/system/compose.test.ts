@@ -53,7 +53,7 @@ describe("docker-compose.yml", () => {
     expect([...new Set(named)].sort()).toEqual(Object.keys(compose.volumes).sort());
     const operations = readFileSync("docs/operations.md", "utf8");
     const users = [...paths.map(({ source }) => source), ...services.flatMap(([, { env_file = [] }]) => env_file)].filter((source) => source.startsWith("./secrets/"));
-    expect(users.length).toBe(4);
+    expect(users.length).toBe(5);
     expect(users.filter((source) => !operations.includes(`\`${source.slice(2)}`))).toEqual([]);
   });
 
@@ -74,7 +74,7 @@ describe("docker-compose.yml", () => {
     const flags = services.flatMap(([, { command = [] }]) => command).filter((flag) => flag.startsWith("--web.listen-address="));
     expect(flags.length).toBe(5);
     expect(flags.filter((flag) => !flag.startsWith("--web.listen-address=127.0.0.1:"))).toEqual([]);
-    expect(serviceOf("grafana").environment?.["GF_SERVER_HTTP_ADDR"]).toBe("127.0.0.1");
+    for (const name of ["grafana", "grafana-production"]) expect(serviceOf(name).environment?.["GF_SERVER_HTTP_ADDR"]).toBe("127.0.0.1");
   });
 
   it("has each part in the demo and in production, and no simulator in production", () => {
@@ -87,6 +87,12 @@ describe("docker-compose.yml", () => {
         expect({ name, needed, missing: profiles.filter((profile) => compose.services[needed]?.profiles?.includes(profile) !== true) }).toEqual({ name, needed, missing: [] });
       }
     }
+  });
+
+  it("lets nobody into the Grafana of production without a password, nor with the one that everybody knows", () => {
+    const { environment = {}, volumes = [] } = serviceOf("grafana-production");
+    expect(Object.keys(environment).filter((name) => name.includes("ANONYMOUS"))).toEqual([]);
+    expect(volumes).toContain(`./secrets/grafana-password:${environment["GF_SECURITY_ADMIN_PASSWORD__FILE"] ?? ""}:ro`);
   });
 
   it("starts eddy by flags that it has and settings that it takes", () => {
