@@ -118,6 +118,13 @@ const alerts = (job: string): readonly Alert[] => [
     shows: `${own.reloadOk.name}{%[1]s}`, metrics: [own.reloadOk.name, own.reloadTime.name],
   }),
   alert({
+    name: "EddyWebConfigRefused", severity: "warning", forMs: MINUTE_MS,
+    expr: `${own.webReloadOk.name} == 0`,
+    summary: "Eddy refused its changed web configuration, or a certificate.",
+    says: "{{ $labels.instance }} goes on with the users, certificates and headers that it had: eddy_web_config_last_reload_successful is {{ $value }}, where 1 is expected.",
+    shows: `${own.webReloadOk.name}{%[1]s}`, metrics: [own.webReloadOk.name],
+  }),
+  alert({
     name: "EddyHeartbeat", severity: "info", expr: "vector(1)",
     summary: "Alerts are evaluated and delivered; this one always fires.",
     says: "The value is {{ $value }}, as expected. Who receives this at intervals knows that alerts arrive; if it stays away, they don't.",
