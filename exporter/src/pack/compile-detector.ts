@@ -13,6 +13,8 @@ export interface Detected {
   readonly kind: "gauge" | "counter" | "rate" | "kpi";
   /** Amounts are written as shown; the state holds `shown` times that. */
   readonly shown: number;
+  /** Id of what stands before the detector. */
+  readonly transform: string;
 }
 
 /** The same detector behind a transform of `transforms/registry.ts`. */
@@ -46,12 +48,20 @@ function combinedOf(first: DetectorPlan, others: readonly DetectorPlan[]): Detec
   return combined([first.detector, ...others.map(({ detector }) => detector)]);
 }
 
-function compileOne(kind: DetectorKind, given: DetectSpec[string], at: { option: OptionPath; report: PackReport; detected: Detected }): DetectorPlan | undefined {
+/** Where a detector stands, and for what. */
+interface Place {
+  readonly option: OptionPath;
+  readonly report: PackReport;
+  readonly detected: Detected;
+}
+
+function compileOne(kind: DetectorKind, given: DetectSpec[string], at: Place): DetectorPlan | undefined {
   const { option, report, detected } = at;
   const read = readDetectorSettings(kind, given, option, report);
   const unfit = misplaced(kind, detected);
   if (unfit !== undefined) report.fault(option, unfit, detected.kind);
-  if (read === undefined || unfit !== undefined) return undefined;
+  const areFit = checkAmounts(kind, given, at);
+  if (read === undefined || unfit !== undefined || !areFit) return undefined;
   const amounts = kind.inUnit ?? [];
   const numbers = Object.fromEntries(Object.entries(read.numbers).map(([name, value]) => [name, amounts.includes(name) ? value * detected.shown : value]));
   const by = read.by.length === 0 ? {} : { by: read.by };
@@ -61,6 +71,14 @@ function compileOne(kind: DetectorKind, given: DetectSpec[string], at: { option:
     detector: kind.create(numbers, read.words),
     groupBy: read.by,
   };
+}
+
+/** False, and faults, where amounts are given that a transform would leave without meaning: a limit of 100 beside logarithms. */
+function checkAmounts({ inUnit = [] }: DetectorKind, given: DetectSpec[string], { option, report, detected }: Place): boolean {
+  if (transformKinds.get(detected.transform)?.keepsUnit !== false) return true;
+  const lost = inUnit.filter((name) => name in given);
+  for (const name of lost) report.fault([...option, name], `left out beside transform: ${detected.transform}, which changes the unit`, given[name], "transform: grid or none keeps it");
+  return lost.length === 0;
 }
 
 /** The rule that a detector breaks by the measure that it is for; undefined = none. */

@@ -22,7 +22,7 @@ export function compileKpi(name: string, spec: KpiSpec, context: PackContext, st
   const source = streams.findIndex(({ plan }) => plan.pack === pack && plan.name === fullName(pack, streamName));
   const stream = streams[source];
   const kind = findKind(spec.as, [...option, "as"], report);
-  const detect = compileDetector(spec.detect, [...option, "detect"], report, { kind: "kpi", shown: shownBy(stream, measureName) });
+  const detect = compileDetector(spec.detect, [...option, "detect"], report, { kind: "kpi", shown: shownBy(stream, measureName), transform: spec.transform });
   if (stream === undefined || kind === undefined) return undefined;
 
   const measure = measureIndex(measureName, kind.needsMeasure, stream);

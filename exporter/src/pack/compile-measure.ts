@@ -23,7 +23,7 @@ export function compileMeasure(name: string, options: MeasureOptions, fields: St
   const option = [...fields.option, "measures", name];
   const unit = report.attempt([...option, "unit"], options.unit, () => parseUnit(options.unit));
   const read = compileRead(name, options, fields);
-  const detect = compileDetector(options.detect, [...option, "detect"], report, { kind, shown: unit?.shown ?? 1 });
+  const detect = compileDetector(options.detect, [...option, "detect"], report, { kind, shown: unit?.shown ?? 1, transform: options.transform });
   checkKind(options, option, report);
   checkDependents(options, option, report);
   if (unit === undefined || detect === undefined) return undefined;

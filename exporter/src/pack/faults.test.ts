@@ -33,6 +33,8 @@ const DETECTORS = [
   { name: "siblings by nothing", detect: "detect: peers", expected: ".peers.by must be a list of labels like [site], whose values the siblings share, got nothing" },
   { name: "siblings by a label that is none", detect: "detect: { peers: { by: [devise] } }", expected: '.peers.by must be labels of the stream: device, got "devise" (did you mean device?)' },
   { name: "silence of windows", detect: "kind: rate, detect: silent", expected: '.silent must be for a gauge or counter, since windows close without events too, got "rate"' },
+  { name: "a limit of logarithms", detect: "transform: log, detect: { threshold: { above: 8 } }", expected: ".threshold.above must be left out beside transform: log, which changes the unit, got 8 (transform: grid or none keeps it)" },
+  { name: "a floor of roots", detect: "transform: anscombe, detect: { peers: { by: [device], floor: 2 } }", expected: ".peers.floor must be left out beside transform: anscombe, which changes the unit, got 2 (transform: grid or none keeps it)" },
 ];
 it("faults of form hide no faults of meaning in other streams and KPIs", () => {
   const yaml = [

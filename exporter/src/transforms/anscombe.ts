@@ -19,6 +19,7 @@ export const squareRoot: Pointwise = {
 export const anscombe: TransformKind = {
   id: "anscombe",
   version: 1,
+  keepsUnit: false,
   wrap(detector): Detector {
     const judge = new PointwiseJudge(detector, squareRoot);
     return {

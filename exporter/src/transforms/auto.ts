@@ -34,6 +34,7 @@ const TAIL = 3;
 export const auto: TransformKind = {
   id: "auto",
   version: 1,
+  keepsUnit: false,
   wrap(detector): Detector {
     const judges = [detector, new PointwiseJudge(detector, squareRoot), new PointwiseJudge(detector, logarithm)];
     return {

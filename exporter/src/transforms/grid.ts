@@ -21,6 +21,7 @@ const LONGEST_MS = 60_000;
 export const grid: TransformKind = {
   id: "grid",
   version: 1,
+  keepsUnit: true,
   wrap(detector): Detector {
     const mine = noInput();
     const asMean = (input: DetectorInput, value: number): DetectorInput => {

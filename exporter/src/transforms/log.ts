@@ -14,6 +14,7 @@ export const logarithm: Pointwise = {
 export const log: TransformKind = {
   id: "log",
   version: 1,
+  keepsUnit: false,
   wrap(detector): Detector {
     const judge = new PointwiseJudge(detector, logarithm);
     return {

@@ -6,6 +6,8 @@ export interface TransformKind {
   readonly id: string;
   /** Raised when the layout or the meaning of the state changes; then a migration is due. */
   readonly version: number;
+  /** True if a transformed value is still an amount in the unit of the value. */
+  readonly keepsUnit: boolean;
   /**
    * A detector of the values as they are, made from one of transformed values. Expectation, band and the figures of
    * reasons that are amounts are told in the values' own unit.
