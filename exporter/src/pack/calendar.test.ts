@@ -52,7 +52,8 @@ describe("onceBetween", () => {
   });
 
   it.each([
-    { from: "2026-07-02", to: "2026-07-01", zone: "UTC", rule: "a time behind from" },
+    { from: "2026-07-02", to: "2026-07-01", zone: "UTC", rule: "such that to is behind from" },
+    { from: "2026-02-30", to: "2026-07-01", zone: "UTC", rule: "a date that there is" },
     { from: "2026-13-02", to: "2026-07-01", zone: "UTC", rule: "a date that there is" },
     { from: "2026-07-02", to: "2026-07-03", zone: "Europe/Lundon", rule: "an IANA time zone like Europe/London" },
   ])("refuses $from to $to in $zone", ({ from, to, zone, rule }) => {

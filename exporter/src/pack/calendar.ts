@@ -28,7 +28,7 @@ const DAY_MS = 86_400_000;
 export function onceBetween(from: string, to: string, zone: string): Occurrences {
   const toUtc = zoneOf(zone);
   const span = { fromMs: toUtc(wallMs(from)), toMs: toUtc(wallMs(to)) };
-  if (!(span.toMs > span.fromMs)) throw new RuleError("a time behind from");
+  if (!(span.toMs > span.fromMs)) throw new RuleError("such that to is behind from");
   return { during: (asked) => (overlap(span, asked) ? span : undefined) };
 }
 
@@ -65,11 +65,14 @@ export function overlap(a: Span, b: Span): boolean {
 /** `2026-12-24` or `2026-12-24 18:00` as if it were UTC. */
 function wallMs(text: string): number {
   const ms = Date.parse(`${text.slice(0, 10)}T${text.slice(11) || "00:00"}:00Z`);
-  if (Number.isNaN(ms)) throw new RuleError("a date that there is");
+  // The 30th of February is read as the 2nd of March.
+  const isThere = !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text.slice(0, 10));
+  if (!isThere) throw new RuleError("a date that there is");
   return ms;
 }
 
-function zoneOf(zone: string): (wallMs: number) => number {
+/** Throws RuleError if there is no such zone. */
+export function zoneOf(zone: string): (wallMs: number) => number {
   try {
     return compileZone(zone);
   } catch (cause) {

@@ -35,13 +35,17 @@ describe("the calendar of a pack", () => {
   it.each([
     { window: "{ from: 2026-07-01 }", expected: "calendar.windows.w must be { from, to } or { at, for, days }" },
     { window: '{ from: 2026-07-01, to: 2026-07-02, at: "10:00" }', expected: "calendar.windows.w must be { from, to } or { at, for, days }" },
-    { window: "{ from: 2026-07-02, to: 2026-07-01 }", expected: "calendar.windows.w must be a time behind from" },
+    { window: "{ from: 2026-07-02, to: 2026-07-01 }", expected: "calendar.windows.w must be such that to is behind from, got {\"from\":\"2026-07-02\",\"to\":\"2026-07-01\"}" },
     { window: '{ at: "25:00", for: 1h }', expected: "calendar.windows.w.at must be a time of day like 14:00, in quotes" },
     { window: '{ at: "10:00", for: 8d }', expected: "calendar.windows.w.for must be a duration like 30s, 10m or 1h, from 1m to 7d" },
     { window: '{ at: "10:00", for: 1h, days: [monday] }', expected: "calendar.windows.w.days.0 must be days like mon, tue" },
     { window: '{ at: "10:00", for: 1h, streams: [senso] }', expected: "calendar.windows.w.streams must be streams of the pack: sensor, got \"senso\" (did you mean sensor?)" },
-    { window: '{ at: "10:00", for: 1h, zone: Europe/Lundon }', expected: "calendar.windows.w must be an IANA time zone like Europe/London" },
+    { window: '{ at: "10:00", for: 1h, zone: Europe/Lundon }', expected: "calendar.windows.w.zone must be an IANA time zone like Europe/London, got \"Europe/Lundon\"" },
   ])("refuses $window", ({ window, expected }) => {
     expect(faultOf(window)).toContain(expected);
+  });
+
+  it("refuses a zone of all its windows once, where it stands", () => {
+    expect(faultOf('{ at: "10:00", for: 1h }, v: { at: "11:00", for: 1h }', "zone: Mars,")).toBe('iot/pack.yml:2: calendar.zone must be an IANA time zone like Europe/London, got "Mars"');
   });
 });

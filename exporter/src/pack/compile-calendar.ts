@@ -1,8 +1,9 @@
-import { onceBetween, recurring } from "./calendar.ts";
+import { onceBetween, recurring, zoneOf } from "./calendar.ts";
 import type { Occurrences } from "./calendar.ts";
 import type { PackContext } from "./compile-stream.ts";
 import { fullName } from "./compile-stream.ts";
 import type { CalendarPlan } from "./plan.ts";
+import type { OptionPath } from "./faults.ts";
 import { didYouMean } from "./read-pack.ts";
 import type { CalendarWindow, PackSpec } from "./schema.ts";
 
@@ -13,13 +14,16 @@ const MINUTE_MS = 60_000;
 export function compileCalendar({ calendar, streams }: PackSpec, { pack, report }: PackContext): CalendarPlan[] {
   if (calendar === undefined) return [];
   const known = Object.keys(streams);
+  const isZone = (option: OptionPath, zone: string): boolean => report.attempt(option, zone, () => zoneOf(zone)) !== undefined;
+  const hasZone = isZone(["calendar", "zone"], calendar.zone);
   return Object.entries(calendar.windows).sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, window]) => {
     const option = ["calendar", "windows", name];
     for (const stream of window.streams ?? []) {
       if (!known.includes(stream)) report.fault([...option, "streams"], `streams of the pack: ${known.join(", ")}`, stream, didYouMean(stream, known));
     }
-    const zone = window.zone ?? calendar.zone;
-    const occurrences = report.attempt(option, window.from ?? window.at ?? zone, () => occurrencesOf(window, zone));
+    if (window.zone === undefined ? !hasZone : !isZone([...option, "zone"], window.zone)) return [];
+    const { from, to, at } = window;
+    const occurrences = report.attempt(option, from === undefined ? at : { from, to }, () => occurrencesOf(window, window.zone ?? calendar.zone));
     if (occurrences === undefined) {
       if (!report.faults.some((fault) => fault.option.startsWith(option.join(".")))) report.fault(option, "{ from, to } or { at, for, days }", window);
       return [];
