@@ -31,7 +31,7 @@ export const score: Command = {
     { name: "detector", type: "string", placeholder: "NAME", help: `one of ${[...detectorKinds.keys()].join(", ")}`, default: DEFAULT_DETECTOR },
     { name: "set", type: "string", placeholder: "NAME=VALUE", help: "settings of the detector, several separated by commas" },
     { name: "lateness", type: "string", placeholder: "30s", help: "rows older than the newest by more than this are left out", default: "30s" },
-    { name: "plot", type: "string", placeholder: "FILE", help: "draw value, band, state and onsets to a .svg or .png" },
+    { name: "plot", type: "string", placeholder: "FILE", help: "draw value, band, score, state and onsets to a .svg or .png" },
     { name: "json", type: "boolean", help: "one JSON object a row" },
     { name: "quiet", type: "boolean", help: "no rows; what was found is told on standard error" },
     { name: "delimiter", type: "string", placeholder: "CHARACTER", help: "between the fields", default: "," },

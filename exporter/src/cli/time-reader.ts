@@ -26,6 +26,7 @@ export function timeReader(command: string, flags: Arguments["flags"]): ReadTime
       return first(value);
     };
   } catch (thrown) {
-    throw new UsageError(`${command}: --time-format and --time-zone must be ${thrown instanceof Error ? thrown.message : String(thrown)}, got ${String(format)} and ${zone}`);
+    const [names, given] = typeof format === "string" ? ["--time-format and --time-zone", `${format} and ${zone}`] : ["--time-zone", zone];
+    throw new UsageError(`${command}: ${names} must be ${thrown instanceof Error ? thrown.message : String(thrown)}, got ${given}`);
   }
 }
