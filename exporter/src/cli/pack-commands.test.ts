@@ -113,11 +113,20 @@ describe("eddy explain-event", () => {
   it.each([
     { name: "one with settings", options: "detect: { z-score: { onset: 5 } }", expected: 'z-score {"onset":5}' },
     { name: "several", options: "detect: { z-score: {}, threshold: { above: 9 } }", expected: 'z-score and threshold {"above":9}' },
-    { name: "one behind a transform", options: "transform: log, detect: ewma", expected: "log, then ewma" },
+    { name: "one behind a transform", options: "transform: log, detect: ewma", expected: "transform log, then ewma" },
   ])("shows the detector of each measure: $name", async ({ options, expected }) => {
     writeFileSync(join(pack, "pack.yml"), YAML.replace("kind: gauge", options));
     const { out } = await explain('{"speed": 50}', "--subject", "fleet.cars.red");
     expect(out.split("\n")).toContain(`detector  speed: ${expected}`);
+  });
+
+  it.each([
+    { name: "within a window of the calendar", window: '{ from: 2026-07-01, to: 2026-07-02, reason: stocktaking }', muted: ["muted     by fleet/w until 2026-07-02T00:00:00.000Z: no onset, nothing is learnt (stocktaking)"] },
+    { name: "outside it", window: "{ from: 2026-07-02, to: 2026-07-03 }", muted: [] },
+  ])("tells what mutes an event $name", async ({ window, muted }) => {
+    writeFileSync(join(pack, "pack.yml"), `${YAML.replace("labels:", "time: $.at\n    labels:")}calendar: { windows: { w: ${window} } }\n`);
+    const { out } = await explain('{"speed": 50, "at": "2026-07-01T12:00:00Z"}', "--subject", "fleet.cars.red");
+    expect(out.split("\n").filter((line) => line.startsWith("muted"))).toEqual(muted);
   });
 
   it.each([

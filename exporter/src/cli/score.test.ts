@@ -58,6 +58,7 @@ describe("eddy score", () => {
     { name: "an unknown detector", argv: ["--detector", "zscore"], code: 2, expected: 'score: --detector must be one of' },
     { name: "a setting out of range", argv: ["--detector", "z-score", "--set", "memory=1"], code: 2, expected: "score: --set z-score.memory must be from 10 to 1000000000, got 1" },
     { name: "no setting", argv: ["--set", "memory"], code: 2, expected: 'score: --set must be NAME=VALUE, several separated by commas, got "memory"' },
+    { name: "a zone that isn't there", argv: ["--time-zone", "Mars"], code: 2, expected: "score: --time-zone must be an IANA time zone like Europe/London, got Mars" },
     { name: "a picture of another kind", argv: ["--plot", "a.jpg"], code: 2, expected: "score: --plot must end in .svg or .png, got a.jpg" },
   ])("refuses $name", async ({ argv, code, expected }) => {
     const result = await run(GOOD, "--detector", "z-score", ...argv);

@@ -6,6 +6,8 @@ import type { Reason } from "../detectors/reasons.ts";
 import type { Clock } from "../model/clock.ts";
 import type { RawEvent } from "../model/raw-event.ts";
 import type { FoldText } from "../pack/fold-text.ts";
+import { mutesInForce } from "../pipeline/mutes.ts";
+import type { MuteInForce } from "../pipeline/mutes.ts";
 import type { Readiness } from "../pipeline/readiness.ts";
 import type { StateView } from "../pipeline/view.ts";
 import type { MappingStep } from "../mapping/mapper.ts";
@@ -36,6 +38,8 @@ export interface Explanation {
   readonly series: Readonly<Record<string, object>>;
   /** Whether the detector of each series is ready, its state, and why. */
   readonly judged: Readonly<Record<string, { readonly readiness: Readiness; readonly state: number; readonly reason: Reason | undefined }>>;
+  /** Windows of the pack's calendar that cover the time of an event, each once. */
+  readonly muted: readonly MuteInForce[];
   /** Undefined = there is none of this kind. */
   readonly firstRejection: { readonly reason: string; readonly detail: string } | undefined;
 }
@@ -61,8 +65,16 @@ export async function explainEvent(text: FoldText, event: RawEvent, clock: Clock
     sources: stream && sourcesOf(text, stream.pack, stream.name),
     records, steps: trial.fold.plan === undefined ? [] : mappingSteps(trial.fold.plan, event), filtered, metrics, judged: Object.fromEntries(judged),
     series: Object.fromEntries(seriesOf(trial.view).map(({ name, shown }) => [name, shown])),
+    muted: mutedBy(trial, stream?.name, records),
     firstRejection: rejection,
   };
+}
+
+function mutedBy({ fold }: Trial, stream: string | undefined, records: readonly RecordShown[]): MuteInForce[] {
+  if (stream === undefined) return [];
+  const covering = records.flatMap((record) => ("event" in record ? mutesInForce([], fold.plan, record.event.timeMs) : []));
+  const about = covering.filter(({ streams }) => streams.includes(stream));
+  return [...new Map(about.map((window) => [`${window.id} ${window.toMs}`, window])).values()];
 }
 
 function sourcesOf(text: FoldText, pack: string, stream: string): FieldSources | undefined {

@@ -5,7 +5,7 @@ import type { FieldSources } from "./field-sources.ts";
 import type { EventShown, RecordShown } from "./trial.ts";
 
 /** An explanation for people: one step of the way a line, from the subject to the metrics. */
-export function explanationText({ subject, storeTimeMs, stream, pack, sources, records, steps, filtered, metrics, series, judged }: Explanation): string {
+export function explanationText({ subject, storeTimeMs, stream, pack, sources, records, steps, filtered, metrics, series, judged, muted }: Explanation): string {
   return [
     row("subject", subject),
     row("stream", stream === undefined ? "none" : `${stream}, of pack ${pack ?? ""}: ${sources?.subject ?? ""}`),
@@ -16,6 +16,7 @@ export function explanationText({ subject, storeTimeMs, stream, pack, sources, r
     ...Object.entries(filtered).map(([filter, count]) => row("filter", `${filter} leaves out ${count}`)),
     ...list("series", Object.entries(series).map(([name, shown]) => `${name} ${fields(shown)}`)),
     ...(sources === undefined || !records.some((record) => "event" in record) ? [] : list("detector", Object.entries(sources.detectors).map(([measure, by]) => `${measure}: ${by}`))),
+    ...muted.map(({ id, toMs, reason }) => row("muted", `by ${id} until ${new Date(toMs).toISOString()}: no onset, nothing is learnt${reason === "" ? "" : ` (${reason})`}`)),
     ...list("score", Object.entries(judged).map(([name, { readiness, state, reason }]) => `${name} ${readiness === "warming" ? "warming up" : `${readiness}, state ${state.toFixed(3)}`}${reason === undefined ? "" : `: ${reason.sentence}`}`)),
     ...list("metrics", metrics),
     "",

@@ -18,7 +18,7 @@ export interface FieldSources {
   /** "" = 1 an event. */
   readonly measures: Readonly<Record<string, string>>;
   readonly keep: Readonly<Record<string, string>>;
-  /** What judges each measure, as the pack says or by default: `log, then auto {"tier":"lite"}`. */
+  /** What judges each measure, as the pack says or by default: `transform log, then auto {"tier":"lite"}`. */
   readonly detectors: Readonly<Record<string, string>>;
   /** Options of the measures that say what their fields may hold. */
   readonly options: Readonly<Record<string, Pick<MeasureOptions, "enum" | "type" | "where">>>;
@@ -50,7 +50,7 @@ export function fieldSources(spec: PackSpec, pack: string, fullStreamName: strin
 /** The transform and the detectors with the settings that are given. */
 function detectorText({ transform, detect }: Pick<MeasureOptions, "transform" | "detect">): string {
   const detectors = Object.entries(detect).map(([id, settings]) => (Object.keys(settings).length === 0 ? id : `${id} ${JSON.stringify(settings)}`));
-  return `${transform === "none" ? "" : `${transform}, then `}${detectors.join(" and ")}`;
+  return `${transform === "none" ? "" : `transform ${transform}, then `}${detectors.join(" and ")}`;
 }
 
 /** Where a part of the mapping reads, with its condition if it has one: `$.total`, `each event where $.total > 10`; "" = nowhere. */
