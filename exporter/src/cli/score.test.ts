@@ -56,6 +56,7 @@ describe("eddy score", () => {
   it.each([
     { name: "a column that isn't there", argv: ["--value", "level"], code: 1, expected: "--value must be one of its columns timestamp, value, got level" },
     { name: "an unknown detector", argv: ["--detector", "zscore"], code: 2, expected: 'score: --detector must be one of' },
+    { name: "a detector of siblings", argv: ["--detector", "peers", "--set", "by=site"], code: 2, expected: "got peers, which compares series: a recording has one (eddy backtest folds many)" },
     { name: "a setting out of range", argv: ["--detector", "z-score", "--set", "memory=1"], code: 2, expected: "score: --set z-score.memory must be from 10 to 1000000000, got 1" },
     { name: "no setting", argv: ["--set", "memory"], code: 2, expected: 'score: --set must be NAME=VALUE, several separated by commas, got "memory"' },
     { name: "a zone that isn't there", argv: ["--time-zone", "Mars"], code: 2, expected: "score: --time-zone must be an IANA time zone like Europe/London, got Mars" },

@@ -16,6 +16,8 @@ import type { Arguments, Command, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
 import { TIME_FLAGS, timeReader } from "./time-reader.ts";
 
+/** Detectors of one series alone: a recording has no siblings. */
+const DETECTORS = [...detectorKinds.values()].filter(({ judges }) => judges !== "siblings").map(({ id }) => id);
 const MOST_TOLD = 10;
 /** Characters written at once. */
 const CHUNK = 65_536;
@@ -28,7 +30,7 @@ export const score: Command = {
   flags: [
     { name: "time", type: "string", placeholder: "COLUMN", help: "column of the time", default: "timestamp" },
     { name: "value", type: "string", placeholder: "COLUMN", help: "column of the value", default: "value" },
-    { name: "detector", type: "string", placeholder: "NAME", help: `one of ${[...detectorKinds.keys()].join(", ")}`, default: DEFAULT_DETECTOR },
+    { name: "detector", type: "string", placeholder: "NAME", help: `one of ${DETECTORS.join(", ")}`, default: DEFAULT_DETECTOR },
     { name: "set", type: "string", placeholder: "NAME=VALUE", help: "settings of the detector, several separated by commas" },
     { name: "lateness", type: "string", placeholder: "30s", help: "rows older than the newest by more than this are left out", default: "30s" },
     { name: "plot", type: "string", placeholder: "FILE", help: "draw value, band, score, state and onsets to a .svg or .png" },
@@ -124,6 +126,9 @@ function readOptions({ flags }: Arguments): Omit<ScoreOptions, "onBad"> {
 }
 
 function detectorOf({ detector, set }: Arguments["flags"]): DetectorPlan {
+  if (detectorKinds.has(String(detector)) && !DETECTORS.includes(String(detector))) {
+    throw new UsageError(`score: --detector must be one of ${DETECTORS.join(", ")}, got ${String(detector)}, which compares series: a recording has one (eddy backtest folds many)`);
+  }
   const found = namedDetector(String(detector), typeof set === "string" ? readSettings(set) : {});
   if ("detector" in found) return found;
   throw new UsageError(found.map(({ option, rule, value, hint }) => {
