@@ -134,7 +134,7 @@ export const SERVICES = [
       // --json: the log tells what was injected where.
       args: [
         `${root}simulators/dist/main.js`, "--json", "--rate", String(rate), "--seed", String(seed),
-        ...(injections ? [] : ["--no-injections"]), ...(inject === undefined ? [] : ["--inject", inject]),
+        ...(injections ? [] : ["--no-injections"]), ...inject.flatMap((what) => ["--inject", what]),
       ],
       env: { EDDY_NATS_URL: natsUrl },
     }),

@@ -20,7 +20,8 @@ const PACK = `streams:
       water: { from: $.water_f, unit: fahrenheit }
       feedings: { as: rate, every: 10s }
 `;
-const EVENTS = 40;
+/** As many as it takes until what `auto` says counts in full. */
+const EVENTS = 600;
 const FOLDED_MS = 10_000;
 
 describe("a new domain takes one folder", () => {

@@ -26,7 +26,7 @@ const FULL_KEYS = 10_000;
  *      events are usual.
  *   6. A = max(A_new, A_imp)·min(1, n/500), calm divides it by 3.5; then runs of a value and silences beyond their limits: A ≥ 3.
  *   7. After an onset a rest: for some events only what is stronger by a factor is told. At most 10.
- * What was seen is forgotten in two generations of 5,000 events. expected = f, band = f ± 4 sd of r. Ready after 100 events.
+ * What was seen is forgotten in two generations of 5,000 events. expected = f, band = f ± 4 sd of r. Ready after 30 events; what is new needs 100.
  * Lite keeps 1 with eight parts of the day, 2 without D', by the one largest and smallest value in sd, an AR(1) by m in the place of
  * 5, and 6 and 7 but for calm.
  *
@@ -47,7 +47,7 @@ export const auto: DetectorKind = {
   ranges: {},
   whole: [],
   choices: { tier: TIERS },
-  warmUp: 100,
+  warmUp: 30,
   judges: "values",
   create(_settings, { tier = "adaptive" } = {}): Detector {
     if (tier === "lite") return new LiteAuto();

@@ -7,7 +7,8 @@ import { Rest } from "./rests.ts";
 import { Season } from "./season.ts";
 import { judgeSilence, Standstill } from "./standstill.ts";
 
-const WARM_UP = 100;
+/** Events until level and band are told; what is new or improbable has a warm-up of its own. */
+const WARM_UP = 30;
 /** From the sum of what is new to evidence: two new symbols at once in 4,000 events are an onset. */
 const NEW_SCALE = 2.2;
 /** Share of what is new that counts in noise without memory, where records come by chance. */
@@ -19,6 +20,9 @@ const IMPROBABLE_MOST = 3;
 const IMPROBABLE_USUAL = 4;
 const IMPROBABLE_FORGOTTEN = 2 ** (-1 / 2000);
 const BAND = 4;
+/** Evidence of an ordinary deviation, far below an onset: 0.15·(r / sd)², 0.6 at the most, so that a score moves with its series. */
+const ORDINARY = 0.15;
+const ORDINARY_MOST = 0.6;
 
 const SEASON = 0;
 const HOURS = 24;
@@ -38,7 +42,7 @@ const BLOCK = RESIDUAL_SUM + 8;
 const SIZE = BLOCK + 8;
 
 /** What the evidence of an event is made of. */
-type Cause = "values" | "residuals" | "blocks" | "improbable" | "stuck" | "silent";
+type Cause = "values" | "residuals" | "blocks" | "improbable" | "stuck" | "silent" | "ordinary";
 
 /**
  * The ensemble `auto` in its full tier; auto.ts says what it does. `strictness` divides the evidence: 1 = as calibrated.
@@ -65,6 +69,8 @@ export class FullAuto implements Detector {
   #eventMs = NaN;
   #elapsedMs = 0;
   #evidence = 0;
+  /** Residual in standard deviations. */
+  #deviations = 0;
   #cause: Cause = "values";
   /** Decades that the improbable part told, 0 = it told nothing. */
   #told = 0;
@@ -120,6 +126,8 @@ export class FullAuto implements Detector {
     this.#season.read(page, offset + SEASON, value, input.eventMs);
     this.#improbability.read(page, offset + IMPROBABLE, value);
     this.#evidence = 0;
+    this.#deviations = this.#season.sd > 0 ? Math.abs(this.#season.residual) / this.#season.sd : 0;
+    this.#take(Math.min(ORDINARY_MOST, ORDINARY * this.#deviations * this.#deviations), "ordinary");
     this.#newEvidence(page, offset, value);
     this.#take(this.#improbableEvidence(page, offset), "improbable");
     this.#evidence *= Math.min(1, this.#season.count / 500) / this.#strictness;
@@ -190,6 +198,7 @@ export class FullAuto implements Detector {
       case "residuals": this.#explainNew(page, offset + RESIDUALS, this.#season.residual, judgement); return;
       case "blocks": because(judgement, REASON.novelMean, BLOCK_EVENTS, this.#valueBlocks.symbols.events(page, offset + VALUE_BLOCKS)); return;
       case "improbable": this.#explainImprobable(judgement); return;
+      case "ordinary": because(judgement, REASON.deviation, this.#deviations); return;
       case "stuck": this.#standstill.explainRun(page, offset + STANDSTILL, value, judgement); return;
       case "silent": this.#standstill.explainSilence(page, offset + STANDSTILL, this.#elapsedMs, judgement); return;
     }

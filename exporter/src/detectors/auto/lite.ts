@@ -7,7 +7,9 @@ import { Season } from "./season.ts";
 import { judgeSilence, Standstill } from "./standstill.ts";
 import { Tail } from "./tail.ts";
 
-const WARM_UP = 100;
+/** Events until level and band are told, and until the bins are cut. */
+const WARM_UP = 30;
+const FIRST = 100;
 const GENERATION = 5000;
 /** Events until what it says counts in full. */
 const TRUSTED = 500;
@@ -19,6 +21,9 @@ const MARGIN = 0.4;
 const IMPROBABLE_DECADES = 5;
 const MOST = 3;
 const BAND = 4;
+/** As in full.ts. */
+const ORDINARY = 0.15;
+const ORDINARY_MOST = 0.6;
 
 const PARTS_OF_DAY = 8;
 const TAIL = new Season(PARTS_OF_DAY).size;
@@ -99,6 +104,8 @@ export class LiteAuto implements Detector {
     this.#evidence = 0;
     this.#reason = REASON.none;
     if (season.count < WARM_UP) return;
+    const deviations = season.sd > 0 ? Math.abs(season.residual) / season.sd : 0;
+    this.#take(Math.min(ORDINARY_MOST, ORDINARY * deviations * deviations), REASON.deviation, deviations);
     this.#readNew(page, offset, input.value);
     const decades = this.#tail.decades(page, offset + TAIL, Math.abs(this.#innovation));
     this.#take(Math.min(MOST, (ONSET_EVIDENCE * decades) / IMPROBABLE_DECADES), REASON.improbable, decades);
@@ -140,7 +147,7 @@ export class LiteAuto implements Detector {
 
   #learnSeen(page: DataView, offset: number, value: number): void {
     const { count, level, sd, residual } = this.#season;
-    if (count + 1 === WARM_UP) {
+    if (count + 1 === FIRST) {
       page.setFloat64(offset + MIDDLE, level, true);
       page.setFloat64(offset + DEVIATION, Math.min(1e150, Math.max(sd, Math.abs(level) * 1e-3, 1e-9)), true);
     }
