@@ -5,7 +5,7 @@ import { Improbability } from "./improbability.ts";
 import { BLOCK_EVENTS, BlockNewness, Newness } from "./newness.ts";
 import { Rest } from "./rests.ts";
 import { Season } from "./season.ts";
-import { judgeSilence, Standstill } from "./standstill.ts";
+import { silenceBy, Standstill } from "./standstill.ts";
 
 /** Events until level and band are told; what is new or improbable has a warm-up of its own. */
 const WARM_UP = 30;
@@ -79,11 +79,7 @@ export class FullAuto implements Detector {
   constructor(strictness: number, beyond?: Detector["beyond"]) {
     this.#strictness = strictness;
     if (beyond !== undefined) this.beyond = beyond;
-    const standstill = this.#standstill;
-    this.silence = {
-      patienceMs: (page, offset) => standstill.patienceMs(page, offset + STANDSTILL),
-      score: (page, offset, silentMs, judgement) => { judgeSilence(standstill, { page, at: offset + STANDSTILL }, silentMs, judgement); },
-    };
+    this.silence = silenceBy(this.#standstill, STANDSTILL);
   }
 
   score(page: DataView, offset: number, input: DetectorInput, judgement: Judgement): void {

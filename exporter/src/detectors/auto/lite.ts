@@ -4,7 +4,7 @@ import { ONSET_EVIDENCE } from "../../stats/evidence.ts";
 import { add, distinct, edgeOf, has, move, surpriseOf, symbolOf } from "./bins.ts";
 import { Rest } from "./rests.ts";
 import { Season } from "./season.ts";
-import { judgeSilence, Standstill } from "./standstill.ts";
+import { silenceBy, Standstill } from "./standstill.ts";
 import { Tail } from "./tail.ts";
 
 /** Events until level and band are told, and until the bins are cut. */
@@ -63,11 +63,7 @@ export class LiteAuto implements Detector {
   #b = NaN;
 
   constructor() {
-    const standstill = this.#standstill;
-    this.silence = {
-      patienceMs: (page, offset) => standstill.patienceMs(page, offset + STANDSTILL),
-      score: (page, offset, silentMs, judgement) => { judgeSilence(standstill, { page, at: offset + STANDSTILL }, silentMs, judgement); },
-    };
+    this.silence = silenceBy(this.#standstill, STANDSTILL);
   }
 
   score(page: DataView, offset: number, input: DetectorInput, judgement: Judgement): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { noJudgement } from "../detector.ts";
 import { REASON } from "../reasons.ts";
-import { judgeSilence, Standstill } from "./standstill.ts";
+import { silenceBy, Standstill } from "./standstill.ts";
 
 const SECOND_MS = 1000;
 
@@ -89,7 +89,7 @@ describe("silence", () => {
     for (let i = 0; i < 500; i++) made.learn(i, 60_000);
     const patienceMs = made.patienceMs();
     const judgement = noJudgement();
-    judgeSilence(made.standstill, { page: made.page, at: 0 }, patienceMs, judgement);
+    silenceBy(made.standstill, 0).score(made.page, 0, patienceMs, judgement);
     expect(judgement).toMatchObject({ ready: true, evidence: 2.5, reason: REASON.silent, a: patienceMs / 1000, b: 60 });
     expect(made.standstill.silenceEvidence(made.page, 0, patienceMs - 1)).toBe(0);
     expect(made.standstill.silenceEvidence(made.page, 0, patienceMs)).toBeGreaterThanOrEqual(2.5);

@@ -1,6 +1,6 @@
 import { deviationEvidence } from "../../stats/evidence.ts";
 import { because, REASON } from "../reasons.ts";
-import type { DetectorInput, Judgement } from "../detector.ts";
+import type { DetectorInput, Judgement, SilenceJudge } from "../detector.ts";
 import { follow } from "./season.ts";
 
 const LAST = 0;
@@ -119,14 +119,19 @@ export class Standstill {
   }
 }
 
-/** Judges a silence that goes on, as `SilenceJudge` asks: evidence 2.5 at the limit, no band. */
-export function judgeSilence(standstill: Standstill, { page, at }: { page: DataView; at: number }, silentMs: number, judgement: Judgement): void {
-  const patience = standstill.patienceMs(page, at);
-  judgement.ready = patience < Infinity;
-  judgement.evidence = judgement.ready ? deviationEvidence(silentMs / patience, 1) : 0;
-  judgement.expected = NaN;
-  judgement.lower = NaN;
-  judgement.upper = NaN;
-  if (judgement.ready) standstill.explainSilence(page, at, silentMs, judgement);
-  else because(judgement, REASON.none, NaN);
+/** Judges a silence that goes on: evidence 2.5 at the limit, no band. The state lies `at` bytes behind the detector's. */
+export function silenceBy(standstill: Standstill, at: number): SilenceJudge {
+  return {
+    patienceMs: (page, offset) => standstill.patienceMs(page, offset + at),
+    score(page, offset, silentMs, judgement) {
+      const patience = standstill.patienceMs(page, offset + at);
+      judgement.ready = patience < Infinity;
+      judgement.evidence = judgement.ready ? deviationEvidence(silentMs / patience, 1) : 0;
+      judgement.expected = NaN;
+      judgement.lower = NaN;
+      judgement.upper = NaN;
+      if (judgement.ready) standstill.explainSilence(page, offset + at, silentMs, judgement);
+      else because(judgement, REASON.none, NaN);
+    },
+  };
 }
