@@ -142,6 +142,33 @@ describe.each(tiers)("auto, tier $tier", ({ tier }) => {
   });
 });
 
+describe("auto, tier full", () => {
+  /** Onsets among values, one a minute, from the given one on. */
+  function onsetsFrom(first: number, values: readonly number[]): number[] {
+    const page = pageOf(auto, {}, { tier: "full" });
+    return values.flatMap((value, i) => (page.see(value, MINUTE_MS * i).evidence >= ONSET_EVIDENCE && i >= first ? [i] : []));
+  }
+
+  const noise = (count: number): number[] => {
+    const random = seededRandom(11);
+    return Array.from({ length: count }, () => 50 + random.normal());
+  };
+
+  it("takes spikes for usual that come again and again, however far out", () => {
+    const spikes = noise(6000).map((value, i) => (i % 300 === 299 ? value + 40 : value));
+    const told = onsetsFrom(1000, spikes).filter((i) => i % 300 === 299);
+    expect(told.length).toBeLessThanOrEqual(5);
+    expect(onsetsFrom(5900, [...spikes, 150])).toContain(6000);
+  });
+
+  it("tells fewer values of a level that drifts than of one that jumps as far", () => {
+    const drift = noise(8000).map((value, i) => value + i / 800);
+    const jump = noise(8000).map((value, i) => (i < 6000 ? value : value + 10));
+    expect(onsetsFrom(1000, drift).length).toBeLessThanOrEqual(2);
+    expect(onsetsFrom(1000, jump).some((i) => i >= 6000 && i < 6010)).toBe(true);
+  });
+});
+
 describe("reasons of auto", () => {
   /** Sentences with their figures, by the code of the reason, over a scene with everything in it. */
   function sentences(tier: string): Map<string, string> {

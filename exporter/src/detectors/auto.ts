@@ -20,10 +20,11 @@ const FULL_KEYS = 10_000;
  *      D = −log₁₀(d / (n + d)) if the bin of x was never visited, n visits in d bins (Witten and Bell 1991, method C), D' the same
  *      for the bin behind the one before, else 0; t = excess over the five largest, one a cluster, in their spread (Rényi 1953).
  *   3. newness of means of six values and residuals, without t: N = 0.7·(ln(1 + D/2) + 0.7·ln(1 + D'/2)).
- *   4. A_new = c·(½ + ½·m)·Σ N: records come by chance in noise, hardly where values follow from those before. c: full.ts.
+ *   4. A_new = c·(0.4 + 0.6·m)·Σ N: records come by chance in noise, hardly where values follow from those before. Of N of x counts
+ *      0.3, of N of r 0.8, and the rest as far as the other or a mean is new as well: a level that drifts brings new values. c: full.ts.
  *   5. improbability: innovations of an AR(4) by recursive least squares, their mean over 4 and the mean of their size over 32,
- *      each in decades P by two quantiles of what was before (Robbins and Monro 1951); A_imp = min(3, 2.5·P / 4), less where such
- *      events are usual.
+ *      each in decades P by two quantiles of what was before (Robbins and Monro 1951); A_imp = min(3, 2.5·P / (5 − 1.3·m)), of the size
+ *      over 32 2.5·P / 4; less where such events are usual: one of P > 8 counts for P / 8 of them.
  *   6. A = max(A_new, A_imp)·min(1, n/500), calm divides it by 3.5; then runs of a value and silences beyond their limits: A ≥ 3.
  *   7. After an onset a rest: for some events only what is stronger by a factor is told. At most 10.
  * What was seen is forgotten in two generations of 5,000 events. expected = f, band = f ± 4 sd of r. Ready after 30 events; what is new needs 100.

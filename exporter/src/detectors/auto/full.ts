@@ -10,14 +10,22 @@ import { silenceBy, Standstill } from "./standstill.ts";
 /** Events until level and band are told; what is new or improbable has a warm-up of its own. */
 const WARM_UP = 30;
 /** From the sum of what is new to evidence: two new symbols at once in 4,000 events are an onset. */
-const NEW_SCALE = 2.2;
+const NEW_SCALE = 2.4;
 /** Share of what is new that counts in noise without memory, where records come by chance. */
-const NOISE_SHARE = 0.5;
-/** Decades of improbability that are an onset, and the most evidence that they give: whatever is new counts for more. */
-const IMPROBABLE_DECADES = 4;
+const NOISE_SHARE = 0.4;
+/** Shares that count of a value alone, as where a level drifts, and of a residual alone: what is new in both ways is rarer. */
+const VALUE_ALONE = 0.3;
+const RESIDUAL_ALONE = 0.8;
+/** Decades of improbability that are an onset: in noise, where values follow from those before, which leaves less to chance, and of a variance. */
+const NOISE_DECADES = 5;
+const MEMORY_DECADES = 3.7;
+const SPREAD_DECADES = 4;
+/** The most evidence that improbability gives: whatever is new counts for more. */
 const IMPROBABLE_MOST = 3;
 /** Improbable events are expected: so many, forgotten by half in 2,000 events, count in full. */
 const IMPROBABLE_USUAL = 4;
+/** One of more decades than these counts for several, since it refutes the tail that they were reckoned by; for four at the most. */
+const IMPROBABLE_ONCE = 8;
 const IMPROBABLE_FORGOTTEN = 2 ** (-1 / 2000);
 const BAND = 4;
 /** Evidence of an ordinary deviation, far below an onset: 0.15·(r / sd)², 0.6 at the most, so that a score moves with its series. */
@@ -135,17 +143,18 @@ export class FullAuto implements Detector {
     const { residual, memory } = this.#season;
     this.#values.score(page, offset + VALUES, value);
     this.#residuals.score(page, offset + RESIDUALS, residual);
-    let sum = this.#values.evidence + this.#residuals.evidence;
     let blocks = 0;
     if (page.getFloat64(offset + BLOCK, true) === BLOCK_EVENTS - 1) {
       this.#valueBlocks.score(page, offset + VALUE_BLOCKS, (page.getFloat64(offset + VALUE_SUM, true) + value) / BLOCK_EVENTS);
       this.#residualBlocks.score(page, offset + RESIDUAL_BLOCKS, (page.getFloat64(offset + RESIDUAL_SUM, true) + residual) / BLOCK_EVENTS);
       blocks = this.#valueBlocks.evidence + this.#residualBlocks.evidence;
     }
-    sum += blocks;
+    const values = withOther(VALUE_ALONE, this.#values.evidence, this.#residuals.evidence + blocks);
+    const residuals = withOther(RESIDUAL_ALONE, this.#residuals.evidence, this.#values.evidence + blocks);
+    const sum = values + residuals + blocks;
     if (sum === 0) return;
-    const largest = Math.max(this.#values.evidence, this.#residuals.evidence, blocks);
-    const cause = largest === blocks ? "blocks" : largest === this.#values.evidence ? "values" : "residuals";
+    const largest = Math.max(values, residuals, blocks);
+    const cause = largest === blocks ? "blocks" : largest === values ? "values" : "residuals";
     this.#take(NEW_SCALE * sum * (NOISE_SHARE + (1 - NOISE_SHARE) * memory), cause);
   }
 
@@ -153,18 +162,26 @@ export class FullAuto implements Detector {
     const { decades } = this.#improbability;
     this.#told = 0;
     const usual = IMPROBABLE_USUAL / Math.max(IMPROBABLE_USUAL, page.getFloat64(offset + IMPROBABLE_COUNT, true) * IMPROBABLE_FORGOTTEN);
-    const evidence = usual * Math.min(IMPROBABLE_MOST, (ONSET_EVIDENCE * decades) / IMPROBABLE_DECADES);
+    const limit = this.#improbableLimit();
+    const evidence = usual * Math.min(IMPROBABLE_MOST, (ONSET_EVIDENCE * decades) / limit);
     const rest = offset + IMPROBABLE_REST;
     if (!this.#improbableRest.lets(page, rest, decades)) return 0;
     const isOver = this.#improbableRest.isOver(page, rest);
-    if (evidence >= ONSET_EVIDENCE || (isOver && decades >= IMPROBABLE_DECADES)) this.#told = decades;
+    if (evidence >= ONSET_EVIDENCE || (isOver && decades >= limit)) this.#told = decades;
     return evidence;
+  }
+
+  /** Decades that are an onset. */
+  #improbableLimit(): number {
+    if (this.#improbability.look === "spread") return SPREAD_DECADES;
+    return NOISE_DECADES + (MEMORY_DECADES - NOISE_DECADES) * this.#season.memory;
   }
 
   #learnImprobable(page: DataView, offset: number): void {
     const isNew = this.#told > 0 && this.#improbableRest.isOver(page, offset + IMPROBABLE_REST);
     const count = page.getFloat64(offset + IMPROBABLE_COUNT, true) * IMPROBABLE_FORGOTTEN;
-    page.setFloat64(offset + IMPROBABLE_COUNT, isNew ? count + 1 : count, true);
+    const counted = Math.max(1, Math.min(IMPROBABLE_USUAL, this.#told / IMPROBABLE_ONCE));
+    page.setFloat64(offset + IMPROBABLE_COUNT, isNew ? count + counted : count, true);
     this.#improbableRest.pass(page, offset + IMPROBABLE_REST, this.#told);
   }
 
@@ -218,4 +235,9 @@ export class FullAuto implements Detector {
     if (look === "spread") because(judgement, REASON.variance, spreadRatio, decades);
     else because(judgement, look === "shift" ? REASON.improbableShift : REASON.improbable, decades);
   }
+}
+
+/** Evidence of which `alone` counts, and the rest as far as something else is new as well. */
+function withOther(alone: number, evidence: number, other: number): number {
+  return alone * evidence + (1 - alone) * Math.min(evidence, other);
 }

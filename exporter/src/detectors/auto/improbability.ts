@@ -21,6 +21,8 @@ const SPREAD_READY = 400;
 const LARGEST = 1e3;
 const SHORT_EVENTS = 4;
 const SPREAD_EVENTS = 32;
+/** Means over 32 events hardly differ from one event to the next: the tail learns each eighth, so that it does not run after a change. */
+const SPREAD_EVERY = 8;
 const USUAL_RATE = 0.002;
 /** Decades at which the tails stop to learn, and events after which they go on all the same. */
 const IMPROBABLE = 4;
@@ -104,7 +106,8 @@ export class Improbability {
     const held = this.decades > IMPROBABLE ? page.getFloat64(at + HELD, true) + 1 : 0;
     page.setFloat64(at + HELD, held, true);
     if (held === 0 || held > LONGEST_HOLD) {
-      for (let i = 0; i < 3; i++) this.#tail.learn(page, at + TAILS + Tail.size * i, this.#sizes[i] ?? 0);
+      const looks = count % SPREAD_EVERY === 0 ? 3 : 2;
+      for (let i = 0; i < looks; i++) this.#tail.learn(page, at + TAILS + Tail.size * i, this.#sizes[i] ?? 0);
     }
     this.#model.learn(page, at + MODEL, this.#scaled, this.#predicted);
   }

@@ -23,10 +23,10 @@ const MEAN_RATE = 1 / 500;
 /** Evidence where a limit is reached, and of a run beyond it: that holds the anomaly's state and begins no other. */
 const REACHED = 3;
 const GOES_ON = 2.4;
-/** A run of equal values is too long if it is less likely than 1 in 10^6, of eight events at least, and 3 times the longest. */
+/** A run of equal values is too long if it is less likely than 1 in 10^6, of eight events at least, and twice the longest. */
 const RUN_DECADES = 6;
 const LEAST_RUN = 8;
-const LONGER_RUN = 3;
+const LONGER_RUN = 2;
 /** A silence is too long at 9.5 mean intervals (1 in 13,000 of events that come at random), 1.2 times the longest, 5 s at least. */
 const MEAN_INTERVALS = 9.5;
 const LONGER_INTERVAL = 1.2;
@@ -35,7 +35,7 @@ const LEAST_MS = 5000;
 /**
  * Values that do not change where they used to, and events that do not come where they used to.
  *
- *   limit of a run = max(6 / −log₁₀ p, 8, 3·longest), p = 1 − 1 / mean run, the share of events that repeat a value;
+ *   limit of a run = max(6 / −log₁₀ p, 8, 2·longest), p = 1 − 1 / mean run, the share of events that repeat a value;
  *   limit of a silence = max(9.5·mean interval, 1.2·longest, 5 s).
  * Both are learned from runs that ended: one that lasts does not raise its own limit. The longest is forgotten by a thousandth a run or interval; one beyond its limit counts as its geometric mean with it.
  * A series that never changed is not stuck. 64 bytes.
