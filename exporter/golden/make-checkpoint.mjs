@@ -1,5 +1,6 @@
-// Writes checkpoint-v<version>.eddy.gz: the state behind message 9,000 of the golden log, as the Eddy of this checkout
-// keeps it. Run it after a build, once for each version that was released; store/upgrade.test.ts loads all of them.
+// Writes checkpoint-v<version>[-<name>].eddy.gz: the state behind message 9,000 of the golden log, as the Eddy of this checkout
+// keeps it. Run it after a build, once for each version that was released, and before a detector is laid out otherwise, with
+// a name, for example auto2; pipeline/golden.test.ts loads all of them.
 import { open, readFile, rm, writeFile } from "node:fs/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { FoldState } from "../dist/pipeline/fold-state.js";
@@ -20,7 +21,8 @@ for (const [i, line] of lines.entries()) {
   while (!fold.apply(event));
 }
 
-const path = new URL(`checkpoint-v${SNAPSHOT_VERSION}.eddy`, here);
+const [, , name] = process.argv;
+const path = new URL(`checkpoint-v${SNAPSHOT_VERSION}${name === undefined ? "" : `-${name}`}.eddy`, here);
 const file = await open(path, "w");
 await writeCheckpoint(file, takeSnapshot(fold));
 await file.close();

@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import * as fc from "fast-check";
 import { ordinary, pageOf } from "./contract-scene.ts";
 import { noJudgement } from "./detector.ts";
+import type { EarlierState } from "./detector.ts";
 import { detectorKinds } from "./registry.ts";
 
 const kinds = [...detectorKinds.values()];
@@ -22,7 +23,7 @@ const anyValue = fc.oneof(
 
 describe("the registry of detectors", () => {
   it("lists every file of its folder by its name", () => {
-    const others = ["band", "combined", "contract-scene", "default", "detector", "reasons", "registry", "state-page", "time-of-day"];
+    const others = ["band", "combined", "contract-scene", "default", "detector", "earlier", "reasons", "registry", "state-page", "time-of-day"];
     const files = readdirSync(__dirname).filter((file) => /^[a-z-]+\.ts$/.test(file)).map((file) => file.slice(0, -3));
     expect([...detectorKinds.keys()]).toEqual(files.filter((file) => !others.includes(file)).sort());
   });
@@ -102,6 +103,16 @@ describe.each(kinds.filter(({ judges }) => judges !== "siblings"))("detector $id
 });
 
 describe.each([...extremes, ...chosen])("$name", ({ kind, settings, words }) => {
+  it("names earlier versions only, the same in each tier, and siblings where they are compared", () => {
+    const { earlier = new Map<number, EarlierState>(), beyond, groupSize } = pageOf(kind, settings, words).detector;
+    expect([...earlier.keys()].filter((version) => version < 1 || version >= kind.version)).toEqual([]);
+    if (beyond !== undefined) expect([...(beyond.detector.earlier ?? new Map<number, EarlierState>()).keys()]).toEqual([...earlier.keys()]);
+    for (const { size, group } of earlier.values()) {
+      expect(size % 8).toBe(0);
+      expect(group !== undefined).toBe(groupSize !== undefined);
+    }
+  });
+
   it("works", () => {
     const page = pageOf(kind, settings, words);
     expect(page.detector.size % 8).toBe(0);

@@ -50,6 +50,20 @@ export function noJudgement(): Judgement {
   return { ready: false, evidence: 0, expected: NaN, lower: NaN, upper: NaN, reason: 0, a: NaN, b: NaN, c: NaN };
 }
 
+/** A record that an earlier version of a kind wrote, and what it comes to now. */
+export interface EarlierRecord {
+  /** Its bytes, a multiple of 8. */
+  readonly size: number;
+  /** Writes the present record, all zero before, from one that is not all zero: a series that has seen nothing stays so. Allocates nothing. */
+  migrate(from: DataView, fromOffset: number, to: DataView, toOffset: number): void;
+}
+
+/** The state that an earlier version of a kind kept a series. */
+export interface EarlierState extends EarlierRecord {
+  /** Only of kinds that compare siblings: their record likewise. */
+  readonly group?: EarlierRecord;
+}
+
 /**
  * Scores one series after another on fixed-size records in pages: the detector itself
  * holds settings only, all state lies in `size` bytes at `offset` of a page.
@@ -70,6 +84,11 @@ export interface Detector {
   readonly groupSize?: number;
   /** The group that the next `score` and `learn` are about; only where there is a `groupSize`. */
   readonly enter?: (group: Group) => void;
+  /**
+   * By the version of the kind then, under equal settings: state that goes on. That of versions left out begins anew, and that of
+   * all tiers unless `beyond` names the same versions; its `keys` must be what they were.
+   */
+  readonly earlier?: ReadonlyMap<number, EarlierState>;
 }
 
 /** The detector that judges the key of this number. */
@@ -96,7 +115,7 @@ export type DetectorWords = Readonly<Record<string, string>>;
 export interface DetectorKind {
   /** As written in packs, for example `z-score`. */
   readonly id: string;
-  /** Raised when the layout or the meaning of the state changes; then a migration is due. */
+  /** Raised when the layout or the meaning of the state changes; `Detector.earlier` then says how the state before goes on. */
   readonly version: number;
   /** Every setting with its default. */
   readonly defaults: DetectorSettings;

@@ -21,7 +21,9 @@ export interface Detected {
 export function transformed(plan: DetectorPlan, transform: string): DetectorPlan {
   const kind = transformKinds.get(transform);
   if (kind === undefined || kind.id === "none") return plan;
-  return { ...plan, key: `${kind.id}@${kind.version}:${plan.key}`, detector: kind.wrap(plan.detector) };
+  const detector = kind.wrap(plan.detector);
+  const own = { version: kind.version, state: { size: detector.size - plan.detector.size, ...(kind.earlier && { earlier: kind.earlier }) } };
+  return { ...plan, key: `${kind.id}@${kind.version}:${plan.key}`, detector, parts: [own, ...plan.parts] };
 }
 
 /** Builds what `detect:` at `option` names, one detector or several; undefined if the report got a fault. */
@@ -41,6 +43,7 @@ export function compileDetector(detect: DetectSpec, option: OptionPath, report: 
     key: all.map(({ key }) => key).join("+"),
     detector: others.length === 0 ? first.detector : combinedOf(first, others),
     groupBy: all.flatMap(({ groupBy }) => groupBy),
+    parts: all.flatMap(({ parts }) => parts),
   };
 }
 
@@ -66,10 +69,12 @@ function compileOne(kind: DetectorKind, given: DetectSpec[string], at: Place): D
   const numbers = Object.fromEntries(Object.entries(read.numbers).map(([name, value]) => [name, amounts.includes(name) ? value * detected.shown : value]));
   const by = read.by.length === 0 ? {} : { by: read.by };
   const sorted = Object.entries({ ...numbers, ...read.words, ...by }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const detector = kind.create(numbers, read.words);
   return {
     key: `${kind.id}@${kind.version}${JSON.stringify(Object.fromEntries(sorted))}`,
-    detector: kind.create(numbers, read.words),
+    detector,
     groupBy: read.by,
+    parts: [{ version: kind.version, state: detector }],
   };
 }
 

@@ -24,13 +24,22 @@ export type MeasureKind =
   /** Something to add up; summed over windows of `everyMs` and scored per second. */
   | "rate";
 
-/** Which detector scores a measure; `key` is equal exactly if its state can live on. */
+/** What a transform, or one of several detectors, keeps in a series' record. */
+export interface DetectorPart {
+  /** Of its kind. */
+  readonly version: number;
+  readonly state: Pick<Detector, "size" | "groupSize" | "beyond" | "earlier">;
+}
+
+/** Which detector scores a measure; `key` is equal exactly if its state can live on as it is. */
 export interface DetectorPlan {
   /** `<id>@<version>{settings sorted by name}`, several of them joined by `+`, behind `<transform>@<version>:` if there is one. */
   readonly key: string;
   readonly detector: Detector;
   /** Labels whose values the siblings of a series share, sorted; empty where none are compared. */
   readonly groupBy: readonly string[];
+  /** What the record is made of, one behind the other, in the order of the versions in `key`. */
+  readonly parts: readonly DetectorPart[];
 }
 
 /** A filter of the values of one measure; `key` is equal exactly if its state can live on. */

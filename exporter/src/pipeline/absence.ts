@@ -7,7 +7,8 @@ import type { SeriesSlab } from "../state/series.ts";
 import type { Structures } from "../state/structures.ts";
 import { noteTimes } from "./scoring.ts";
 import type { Scoring } from "./scoring.ts";
-import { silenceDetector, silenceKey } from "./silence.ts";
+import { absentName } from "./series-names.ts";
+import { silencePlan } from "./silence.ts";
 
 /** What the absence of a stream must remember beside its series; kept in the state. */
 export interface AbsenceTable {
@@ -38,11 +39,13 @@ export class Absence {
 
   constructor(stream: string, plan: AbsentPlan, structures: Structures, shared: { scoring: Scoring; table: AbsenceTable }) {
     this.#everyMs = plan.everyMs;
-    this.#detector = silenceDetector(plan);
+    const { key, detector } = silencePlan(plan);
+    this.#detector = detector;
     this.#scoring = shared.scoring;
     this.#table = shared.table;
-    this.keys = structures.keyTable(`absent/${stream}`);
-    this.series = structures.series(`absent/${stream}`, silenceKey(plan), this.#detector);
+    const name = absentName(stream);
+    this.keys = structures.keyTable(name);
+    this.series = structures.series(name, key, detector);
   }
 
   /** Log time of the next look; Infinity before the stream's first event. */

@@ -5,6 +5,8 @@ import { Structures } from "../state/structures.ts";
 import type { StructureTables } from "../state/structures.ts";
 import { noAbsence } from "./absence.ts";
 import type { AbsenceTable } from "./absence.ts";
+import { takeOverDetectors } from "./earlier-detectors.ts";
+import type { DetectorUpgrade } from "./earlier-detectors.ts";
 import { KpiState } from "./kpi-state.ts";
 import { coveredSeries, dropOldMutes, muteCheck, mutesDueMs, mutesInForce, takeMute } from "./mutes.ts";
 import type { Mute, MuteInForce } from "./mutes.ts";
@@ -44,6 +46,8 @@ export class FoldState {
   readonly scoring = new Scoring();
   streams: readonly StreamState[] = [];
   kpis: readonly KpiState[] = [];
+  /** Detectors that a restart found in another version. */
+  upgrades: readonly DetectorUpgrade[] = [];
   #plan: Plan | undefined;
 
   /** From a checkpoint's tables and structures, or empty. */
@@ -61,6 +65,7 @@ export class FoldState {
   use(plan: Plan): void {
     const { structures, scoring } = this;
     const { settings } = plan;
+    if (structures.isRestored) this.upgrades = takeOverDetectors(structures, plan);
     structures.beginAsking();
     this.streams = plan.streams.map(
       (stream) =>

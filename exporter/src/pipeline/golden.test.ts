@@ -3,16 +3,19 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { beforeAll, describe, expect, it } from "@jest/globals";
+import { detectorKinds } from "../detectors/registry.ts";
 import { formats } from "../formats/registry.ts";
 import type { RawEvent } from "../model/raw-event.ts";
 import { REJECTION_REASONS } from "../model/rejection.ts";
 import { parseFoldText } from "../pack/fold-text.ts";
 import { CheckpointDirectory } from "../store/checkpoints.ts";
+import { transformKinds } from "../transforms/registry.ts";
 import { canonicalLines } from "./canonical.ts";
 import { FoldState } from "./fold-state.ts";
 import { Fold } from "./fold.ts";
 import { NO_EFFECTS } from "./ports.ts";
+import { raised, raisedTransform, underKinds } from "./raised-kinds.ts";
 import { pageLengths, restoreState, takeSnapshot } from "./snapshot.ts";
 import type { SnapshotHeader } from "./snapshot.ts";
 
@@ -110,23 +113,31 @@ describe("golden log", () => {
 });
 
 describe("golden checkpoints", () => {
-  const checkpoints = readdirSync(GOLDEN).filter((name) => /^checkpoint-v\d+\.eddy\.gz$/.test(name));
+  const checkpoints = readdirSync(GOLDEN).filter((name) => /^checkpoint-v\d+(-\w+)?\.eddy\.gz$/.test(name));
   /** What an upgrade promises to keep, whatever became of the detectors: counts, totals, windows, ids, keys. */
   const counted = (fold: Fold): string[] => [...canonicalLines(fold)].filter((line) => !line.startsWith("wheel ")).map((line) =>
     line.replace(/,?"(state|rise[A-Z]\w*|reason[ABC]?|expected|lower|upper|anomalies|startMs|open|ready)":[^,}]*/g, "").replace(/,?"detector":"[^"]*"/, ""));
 
+  /** State of a stored checkpoint. */
+  async function stored(name: string): Promise<FoldState> {
+    const directory = mkdtempSync(join(tmpdir(), "eddy-golden-"));
+    try {
+      writeFileSync(join(directory, "checkpoint-1-9000.eddy"), gunzipSync(readFileSync(join(GOLDEN, name))));
+      return (await new CheckpointDirectory(directory).load())?.state ?? new FoldState();
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  }
+
   it("are there", () => { expect(checkpoints).toContain("checkpoint-v1.eddy.gz"); });
 
   describe.each(checkpoints)("%s", (name) => {
-    const directory = mkdtempSync(join(tmpdir(), "eddy-golden-"));
     let fold = fresh();
     beforeAll(async () => {
-      writeFileSync(join(directory, "checkpoint-1-9000.eddy"), gunzipSync(readFileSync(join(GOLDEN, name))));
-      fold = new Fold((await new CheckpointDirectory(directory).load())?.state ?? new FoldState(), NO_EFFECTS);
+      fold = new Fold(await stored(name), NO_EFFECTS);
       expect(fold.sequence).toBe(9000);
       fold = restarted(foldOn(fold, log.slice(9000)));
     });
-    afterAll(() => { rmSync(directory, { recursive: true }); });
 
     it("counts on as if this version had folded the log from its first message", () => {
       expect(counted(fold)).toEqual(counted(whole));
@@ -137,5 +148,17 @@ describe("golden checkpoints", () => {
       if (name === "checkpoint-v1.eddy.gz") expect(hashOf(fold)).not.toBe(EXPECTED);
       else expect(hashOf(fold)).toBe(EXPECTED);
     });
+  });
+
+  it("score on likewise in an Eddy that keeps every record of detectors and transforms otherwise", async () => {
+    const folded = (state: FoldState): Fold => restarted(foldOn(new Fold(state, NO_EFFECTS), log.slice(9000)));
+    const scored = (fold: Fold): string[] => [...canonicalLines(fold)].filter((line) => !line.startsWith("group ")).map((line) => line.replace(/,"detector":"[^"]*"/, ""));
+    const same = folded(await stored("checkpoint-v2.eddy.gz"));
+    const state = await stored("checkpoint-v2.eddy.gz");
+    const other = underKinds([...detectorKinds.values()].map(raised), [...transformKinds.values()].map(raisedTransform), () => folded(state));
+    expect(state.upgrades.length).toBeGreaterThan(10);
+    expect(state.upgrades.filter(({ isTakenOver }) => !isTakenOver)).toEqual([]);
+    expect(hashOf(other)).not.toBe(hashOf(same));
+    expect(scored(other)).toEqual(scored(same));
   });
 });

@@ -5,6 +5,7 @@ import type { SeriesSlab } from "../state/series.ts";
 import type { Structures } from "../state/structures.ts";
 import { Keys } from "./keys.ts";
 import type { Scoring } from "./scoring.ts";
+import { kpiKeysName, kpiName } from "./series-names.ts";
 import type { StreamCounts } from "./totals.ts";
 import { Windowed } from "./windowed.ts";
 import type { EventTimes } from "./windowed.ts";
@@ -20,11 +21,10 @@ export class KpiState {
 
   constructor(plan: KpiPlan, structures: Structures, shared: { scoring: Scoring; counts: StreamCounts; maxKeys: number; maxEntries: number }) {
     this.plan = plan;
-    const name = `${plan.stream}:${plan.name}{${plan.labelNames.join()}}`;
-    this.keys = structures.keyTable(name);
-    const windowed = `${name}/${plan.as}/${plan.windowMs}`;
-    this.series = structures.series(windowed, plan.detect.key, plan.detect.detector);
-    const windows = structures.windows(windowed);
+    const name = kpiName(plan);
+    this.keys = structures.keyTable(kpiKeysName(plan));
+    this.series = structures.series(name, plan.detect.key, plan.detect.detector);
+    const windows = structures.windows(name);
     windows.maxEntries = shared.maxEntries;
     const kind = kpiKinds.get(plan.as);
     if (kind === undefined) throw new RangeError(`${plan.stream}: KPI ${plan.name}: as must be one of ${[...kpiKinds.keys()].join(", ")}, got ${plan.as}`);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
 import { StatePage } from "../detectors/state-page.ts";
-import { silenceDetector, silenceKey } from "./silence.ts";
+import { silencePlan } from "./silence.ts";
 
 const plan = { everyMs: 10_000, onset: 3 };
 
 /** Looks each 10 seconds at a stream whose silences last as long as given, in seconds; returns the page and the time. */
 function afterSilences(seconds: readonly number[]): { page: StatePage; beginMs: number } {
-  const page = new StatePage(silenceDetector(plan));
+  const page = new StatePage(silencePlan(plan).detector);
   let beginMs = 1_000_000;
   for (const silence of seconds) {
     for (let value = 10; value <= silence; value += 10) page.see(value, beginMs + value * 1000);
@@ -52,6 +52,6 @@ describe("silence", () => {
   });
 
   it("has a key that tells settings apart", () => {
-    expect(new Set([plan, { ...plan, onset: 4 }, { ...plan, everyMs: 5000 }].map(silenceKey)).size).toBe(3);
+    expect(new Set([plan, { ...plan, onset: 4 }, { ...plan, everyMs: 5000 }].map((settings) => silencePlan(settings).key)).size).toBe(3);
   });
 });

@@ -1,6 +1,6 @@
 import type { Detector } from "../detectors/detector.ts";
 import { because, REASON } from "../detectors/reasons.ts";
-import type { AbsentPlan } from "../pack/plan.ts";
+import type { AbsentPlan, DetectorPlan } from "../pack/plan.ts";
 import { deviationEvidence } from "../stats/evidence.ts";
 
 const ENDED = 0;
@@ -13,9 +13,13 @@ const WARM_UP = 10;
 /** Share of the usual silence that is forgotten with each one that ends. */
 const FORGOTTEN = 1 / 1000;
 
-/** Equal exactly if the state of two such detectors may be the same. */
-export function silenceKey({ everyMs, onset }: AbsentPlan): string {
-  return `silence@1${JSON.stringify({ everyMs, onset })}`;
+/** Raised when the layout or the meaning of the state changes. */
+const VERSION = 1;
+
+/** What scores the silence of a stream: no kind of the registry, since packs can't choose it for a measure. */
+export function silencePlan({ everyMs, onset }: AbsentPlan): DetectorPlan {
+  const detector = silenceDetector(everyMs, onset);
+  return { key: `silence@${VERSION}${JSON.stringify({ everyMs, onset })}`, detector, groupBy: [], parts: [{ version: VERSION, state: detector }] };
 }
 
 /**
@@ -28,7 +32,7 @@ export function silenceKey({ everyMs, onset }: AbsentPlan): string {
  *
  * No detector for packs to choose: its values must be the seconds since something that happened. 32 bytes.
  */
-export function silenceDetector({ everyMs, onset }: AbsentPlan): Detector {
+function silenceDetector(everyMs: number, onset: number): Detector {
   const leastSeconds = everyMs / 1000;
   const upperAt = (page: DataView, offset: number): number => onset * Math.max(page.getFloat64(offset + USUAL, true), leastSeconds);
   return {

@@ -12,6 +12,7 @@ import { labelLimitsOf } from "./label-limits.ts";
 import type { LabelLimits } from "./label-limits.ts";
 import { MeasureState } from "./measure-state.ts";
 import type { Scoring } from "./scoring.ts";
+import { keysName, measureName } from "./series-names.ts";
 import type { StreamFilters } from "./stream-filters.ts";
 import { filtersOf } from "./stream-filters.ts";
 import { logTimeOfWatermark, noteEvent, noteResumption, watermarkAt } from "./stream-clock.ts";
@@ -66,9 +67,8 @@ export class StreamState {
     this.counts = counts;
     this.clock = clock;
     this.#latenessMs = settings.latenessMs;
-    const labelled = `${plan.name}{${plan.mapper.labelNames.join()}}`;
-    this.keys = structures.keyTable(labelled);
-    const names = plan.measures.map(({ name, unit, shown, kind }) => `${labelled}/${name}.${unit}.${shown}.${kind}`);
+    this.keys = structures.keyTable(keysName(plan));
+    const names = plan.measures.map((measure) => measureName(plan, measure));
     this.measures = plan.measures.map(
       (measure, i) =>
         new MeasureState(measure, names[i] ?? "", structures, {

@@ -22,6 +22,7 @@ import { Health } from "./health.ts";
 import { Monitor } from "./monitor.ts";
 import { LogSession } from "./session.ts";
 import type { Settings } from "./settings.ts";
+import { tellUpgrades } from "./tell-upgrades.ts";
 import { Ticker } from "./ticker.ts";
 
 /** What an exporter is made of. */
@@ -103,6 +104,7 @@ export class Exporter implements Exposed {
     };
     const fold = new Fold(loaded?.state ?? new FoldState(), effects);
     if (loaded !== undefined) log.info({ file: loaded.file, position: fold.sequence }, "state loaded");
+    tellUpgrades(fold.state.upgrades, log);
     const partition = new Partition({
       fold, clock,
       checkpoints: this.#checkpoints,

@@ -13,7 +13,7 @@ export interface Page {
 
 /** Pages that belong together, found again by their name after a restart. */
 export class Region {
-  readonly name: string;
+  name: string;
   readonly pages: Page[] = [];
   /** Size of the records that its pages hold, in bytes; undefined where they hold none, or an old checkpoint didn't say. */
   recordBytes: number | undefined;
@@ -85,6 +85,15 @@ export class Memory {
       this.regions.set(name, region);
     }
     return region;
+  }
+
+  /** Keeps the region of that name, if there is one, under another from now on. */
+  rename(from: string, to: string): void {
+    const region = this.regions.get(from);
+    if (region === undefined) return;
+    this.regions.delete(from);
+    this.regions.set(to, region);
+    region.name = to;
   }
 
   /** Size of all pages. */

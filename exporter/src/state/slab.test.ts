@@ -116,3 +116,39 @@ describe("records that grew since the checkpoint", () => {
     );
   });
 });
+
+describe("records that are taken over", () => {
+  const MANY = 1_000_000;
+
+  /** A slab of many records that hold their number + 1, every tenth of them zero. */
+  function filled(recordBytes: number): Memory {
+    const memory = new Memory();
+    const slab = new Slab(memory, "old", recordBytes);
+    for (let id = 0; id < MANY; id++) {
+      slab.ensure(id);
+      slab.writable(id).setFloat64(slab.offset(id), id % 10 === 0 ? 0 : id + 1, true);
+    }
+    return throughBytes(memory);
+  }
+
+  it.each([
+    { name: "larger", from: 24, to: 40 },
+    { name: "smaller", from: 40, to: 16 },
+  ])("are as they are written, page by page: never more than the $name layout takes and two pages", ({ from, to }) => {
+    const memory = filled(from);
+    const wholeBytes = Math.max(memory.sizeBytes(), filled(to).sizeBytes());
+    const slab = new Slab(memory, "new", to);
+    let mostBytes = 0;
+    let written = 0;
+    slab.takeOver(memory.region("old"), from, (old, oldOffset, page, offset) => {
+      written++;
+      if (written % 1000 === 0) mostBytes = Math.max(mostBytes, memory.sizeBytes());
+      page.setFloat64(offset + to - 8, -old.getFloat64(oldOffset, true), true);
+    });
+    expect(memory.region("old").pages).toEqual([]);
+    expect(mostBytes).toBeLessThanOrEqual(wholeBytes + 2 * PAGE_BYTES);
+    const wrong: number[] = [];
+    for (let id = 0; id < MANY; id++) if (slab.view(id).getFloat64(slab.offset(id) + to - 8, true) !== (id % 10 === 0 ? 0 : -id - 1)) wrong.push(id);
+    expect(wrong).toEqual([]);
+  });
+});

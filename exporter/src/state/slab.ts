@@ -1,9 +1,12 @@
-import { PAGE_BYTES } from "./memory.ts";
-import type { Memory, Page, Region } from "./memory.ts";
+import { PAGE_BYTES, Region } from "./memory.ts";
+import type { Memory, Page } from "./memory.ts";
 import { checkRecords } from "./record-layout.ts";
 
 /** The first page begins with this many records at the most, so that small streams stay small. */
 const FIRST_RECORDS = 16;
+
+/** Writes a record, all zero before, from one of another layout. */
+export type RecordWriter = (from: DataView, fromOffset: number, to: DataView, toOffset: number) => void;
 
 /** How many records of a size a page holds, as a power of two. */
 function shiftOf(recordBytes: number): number {
@@ -32,7 +35,7 @@ export class Slab {
     this.#mask = (1 << this.#shift) - 1;
     const found = checkRecords(this.#region, recordBytes, earlier);
     this.#region.recordBytes = recordBytes;
-    if (found !== recordBytes) this.#layOut(found);
+    if (found !== recordBytes) this.#layOut(found, new Region(name, memory));
   }
 
   /** Name of its region. */
@@ -81,20 +84,35 @@ export class Slab {
     for (let i = 0; i < this.recordBytes; i += 8) view.setFloat64(offset + i, 0, true);
   }
 
-  /** Copies records of another size, found by number, into new pages. Once, at a restart. */
-  #layOut(oldBytes: number): void {
-    const old = this.#region.pages.splice(0);
-    const perPage = 1 << shiftOf(oldBytes);
-    for (const [i, page] of old.entries()) this.#take(page, i * perPage, oldBytes);
+  /**
+   * Takes over the records of a region, of `fromBytes` each, under their numbers; there are none of its own yet. Each page of
+   * `from` is given back as soon as it is read. Throws LayoutError where it holds records of another size.
+   */
+  takeOver(from: Region, fromBytes: number, write: RecordWriter): void {
+    checkRecords(from, fromBytes, []);
+    const perPage = 1 << shiftOf(fromBytes);
+    for (let firstId = 0; ; firstId += perPage) {
+      const [page] = from.pages;
+      if (page === undefined) return;
+      this.#takePage(page, firstId, fromBytes, write);
+      from.pages.shift();
+    }
   }
 
-  #take({ bytes }: Page, firstId: number, oldBytes: number): void {
-    for (let i = 0; i * oldBytes < bytes.length; i++) {
+  #takePage({ view }: Page, firstId: number, fromBytes: number, write: RecordWriter): void {
+    for (let i = 0; (i + 1) * fromBytes <= view.byteLength; i++) {
       const id = firstId + i;
       this.ensure(id);
-      const page = this.#region.at(id >>> this.#shift);
-      page.bytes.set(bytes.subarray(i * oldBytes, (i + 1) * oldBytes), this.offset(id));
+      write(view, i * fromBytes, this.writable(id), this.offset(id));
     }
+  }
+
+  /** Copies its records of another size, found by number, into new pages. Once, at a restart. */
+  #layOut(oldBytes: number, old: Region): void {
+    old.pages.push(...this.#region.pages.splice(0));
+    this.takeOver(old, oldBytes, (from, fromOffset, to, toOffset) => {
+      for (let i = 0; i < oldBytes; i += 4) to.setUint32(toOffset + i, from.getUint32(fromOffset + i, true), true);
+    });
   }
 
   #growFirst(id: number): void {

@@ -67,6 +67,21 @@ export class Structures {
     return this.#ask(this.#slabs, `slabs/${name}`, (full) => new Slab(this.memory, full, recordBytes));
   }
 
+  /** True until the first round of asking after a restart ends. */
+  get isRestored(): boolean {
+    return this.#saved !== undefined;
+  }
+
+  /** Only while `isRestored`: what the checkpoint keeps by names that hold `/<from>` is asked for by `/<to>` from now on. */
+  rename(from: string, to: string): void {
+    const newName = (name: string): string => `/${name}/`.replace(`/${from}/`, () => `/${to}/`).slice(1, -1);
+    for (const name of [...this.memory.regions.keys()]) if (newName(name) !== name) this.memory.rename(name, newName(name));
+    const saved = this.#saved;
+    if (saved === undefined) return;
+    const renamed = <T>(tables: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(tables).map(([name, table]) => [newName(name), table]));
+    this.#saved = { keys: renamed(saved.keys), ids: renamed(saved.ids), windows: renamed(saved.windows), wheels: renamed(saved.wheels ?? {}) };
+  }
+
   /** Begins a round of asking; `dropUnasked` ends it. */
   beginAsking(): void {
     this.#asked = new Set();
