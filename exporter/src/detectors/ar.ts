@@ -81,7 +81,7 @@ export const ar: DetectorKind = {
         const half = errorSd * deviationsOf(page, offset + RANKS, onset);
         judgement.lower = judgement.ready ? judgement.expected - half : NaN;
         judgement.upper = judgement.ready ? judgement.expected + half : NaN;
-        if (judgement.evidence > 0) because(judgement, REASON.improbable, decades);
+        if (judgement.evidence > 0) because(judgement, REASON.improbable, decades, judgement.expected);
         else because(judgement, REASON.none, NaN);
       },
       learn(page, offset, { value }) {

@@ -41,6 +41,12 @@ function figure(value: number): string {
   return value.toLocaleString("en", size >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 });
 }
 
+/** 1 in so many, with one digit: `decades` are an estimate. */
+function rarity(decades: number): string {
+  if (!(decades < 9)) return "1 in over a billion";
+  return `1 in ${Number((10 ** decades).toPrecision(1)).toLocaleString("en")}`;
+}
+
 const amount = (value: number, unit: string): string => (unit === "" ? figure(value) : `${figure(value)} ${unit}`);
 const side = (told: Told): string => (told.value >= told.expected ? "above" : "below");
 const seconds = (value: number): string =>
@@ -66,7 +72,7 @@ export const REASON_KINDS: readonly ReasonKind[] = [
   },
   {
     id: "novel-deviation", figures: ["from", "to", "events"], inUnit: ["a", "b"],
-    sentence: (told) => `${amount(told.value, told.unit)}, the first deviation ${between(told)} from what is usual at this time in ${figure(told.c)} events`,
+    sentence: (told) => `${amount(told.value, told.unit)} is the first value so far from the usual ${figure(told.expected)} at this time, ${between(told)}, in ${figure(told.c)} events`,
   },
   {
     id: "novel-sequence", figures: ["from", "to", "events"], inUnit: ["a", "b"],
@@ -77,8 +83,8 @@ export const REASON_KINDS: readonly ReasonKind[] = [
     sentence: (told) => `${amount(told.value, told.unit)} is ${figure(100 * told.a)} % of the range beyond any value before (${figure(told.b)})`,
   },
   {
-    id: "improbable", figures: ["decades"], inUnit: [],
-    sentence: (told) => `${amount(told.value, told.unit)} does not follow from the values before it: as likely as 1 in 10^${figure(told.a)}, expected ${figure(told.expected)}`,
+    id: "improbable", figures: ["decades", "follows"], inUnit: ["b"],
+    sentence: (told) => `${amount(told.value, told.unit)} does not follow from the values before it, from which ${figure(told.b)} would: as likely as ${rarity(told.a)}`,
   },
   {
     id: "shift", figures: ["deviations", "events"], inUnit: [],
@@ -86,7 +92,7 @@ export const REASON_KINDS: readonly ReasonKind[] = [
   },
   {
     id: "stuck", figures: ["events", "usual"], inUnit: [],
-    sentence: (told) => `${amount(told.value, told.unit)} for ${figure(told.a)} events without a change, usual are at most ${figure(told.b)}`,
+    sentence: (told) => `${amount(told.value, told.unit)} for ${figure(told.a)} events without a change, usual are at most ${figure(Math.round(told.b))}`,
   },
   {
     id: "silent", figures: ["seconds", "usual_seconds"], inUnit: [],
@@ -110,7 +116,7 @@ export const REASON_KINDS: readonly ReasonKind[] = [
   },
   {
     id: "variance", figures: ["ratio", "decades"], inUnit: [],
-    sentence: (told) => `values spread ${figure(told.a)} times as much as usual: as likely as 1 in 10^${figure(told.b)}`,
+    sentence: (told) => `values spread ${figure(told.a)} times as much as usual: as likely as ${rarity(told.b)}`,
   },
   {
     id: "from-median", figures: ["deviations", "median"], inUnit: ["b"],
@@ -125,8 +131,8 @@ export const REASON_KINDS: readonly ReasonKind[] = [
     sentence: (told) => `${amount(told.value, told.unit)} is not yet back at ${figure(told.a)}, where the anomaly ends`,
   },
   {
-    id: "novel-mean", figures: ["over", "means"], inUnit: [],
-    sentence: (told) => `the mean of the last ${figure(told.a)} events was never seen in ${figure(told.b)} such means`,
+    id: "novel-mean", figures: ["over", "means", "mean"], inUnit: ["c"],
+    sentence: (told) => `the mean of the last ${figure(told.a)} events, ${amount(told.c, told.unit)}, is like none of ${figure(told.b)} such means before`,
   },
   {
     id: "extreme", figures: ["margin", "record"], inUnit: ["b"],
@@ -134,11 +140,11 @@ export const REASON_KINDS: readonly ReasonKind[] = [
   },
   {
     id: "extreme-deviation", figures: ["margin", "record"], inUnit: ["b"],
-    sentence: (told) => `${amount(told.value, told.unit)} is further from the expected ${figure(told.expected)} than ever before (${figure(told.b)}), by ${figure(told.a)} times the spread of the largest deviations`,
+    sentence: (told) => `${amount(told.value, told.unit)} is further from the expected ${figure(told.expected)} than ever before, which was as if ${figure(told.b)} came now, by ${figure(told.a)} times the spread of the largest deviations`,
   },
   {
     id: "improbable-shift", figures: ["decades"], inUnit: [],
-    sentence: (told) => `the last values lie together ${side(told)} what follows from those before: as likely as 1 in 10^${figure(told.a)}`,
+    sentence: (told) => `the last values lie together ${side(told)} what follows from those before: as likely as ${rarity(told.a)}`,
   },
 ];
 

@@ -2,7 +2,9 @@ import { readdirSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import * as fc from "fast-check";
 import { noJudgement } from "../detectors/detector.ts";
+import { auto } from "../detectors/auto.ts";
 import { novelty } from "../detectors/novelty.ts";
+import { REASON_KINDS } from "../detectors/reasons.ts";
 import { StatePage } from "../detectors/state-page.ts";
 import { zScore } from "../detectors/z-score.ts";
 import { seededRandom } from "../model/random.ts";
@@ -52,6 +54,21 @@ describe.each(kinds)("transform $id", (kind) => {
     const { ready, lower, expected, upper } = page.score(1000, 1e12 + 300 * 60_000);
     expect(ready).toBe(true);
     expect([lower, expected, upper].map((figure) => Math.round(figure / 50) * 50)).toEqual([900, 1000, 1100]);
+  });
+
+  it("tells figures of deviations from the time of day as values in their own unit", () => {
+    const random = seededRandom(1);
+    const page = new StatePage(kind.wrap(auto.create({}, { tier: "full" })));
+    const told = new Set<string>();
+    for (let i = 0; i < 3000; i++) {
+      const judgement = page.see(Math.round(1000 + 30 * random.normal() + (i % 500 === 499 ? 300 : 0)), 1e12 + i * 60_000);
+      const reason = REASON_KINDS[judgement.reason];
+      for (const figure of reason?.inUnit ?? []) {
+        expect(Math.abs(judgement[figure] - 1100)).toBeLessThan(500);
+        told.add(reason?.id ?? "");
+      }
+    }
+    expect([...told]).toContain("extreme-deviation");
   });
 
   it("tells figures that are amounts in the values' own unit", () => {

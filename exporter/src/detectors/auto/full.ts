@@ -209,8 +209,8 @@ export class FullAuto implements Detector {
     switch (this.#cause) {
       case "values": this.#explainNew(page, offset + VALUES, value, judgement); return;
       case "residuals": this.#explainNew(page, offset + RESIDUALS, this.#season.residual, judgement); return;
-      case "blocks": because(judgement, REASON.novelMean, BLOCK_EVENTS, this.#valueBlocks.symbols.events(page, offset + VALUE_BLOCKS)); return;
-      case "improbable": this.#explainImprobable(judgement); return;
+      case "blocks": this.#explainBlock(page, offset, value, judgement); return;
+      case "improbable": this.#explainImprobable(page, offset, judgement); return;
       case "ordinary": because(judgement, REASON.deviation, this.#deviations); return;
       case "stuck": this.#standstill.explainRun(page, offset + STANDSTILL, value, judgement); return;
       case "silent": this.#standstill.explainSilence(page, offset + STANDSTILL, this.#elapsedMs, judgement); return;
@@ -221,19 +221,27 @@ export class FullAuto implements Detector {
     const isResidual = this.#cause === "residuals";
     const newness = isResidual ? this.#residuals : this.#values;
     const { symbols, news, margin } = newness;
+    // Residuals are told as the values that they would be now.
+    const from = isResidual ? this.#season.expected : 0;
     if (news === "record") {
-      because(judgement, isResidual ? REASON.extremeDeviation : REASON.extreme, margin, newness.record(page, at, what));
+      because(judgement, isResidual ? REASON.extremeDeviation : REASON.extreme, margin, from + newness.record(page, at, what));
       return;
     }
-    const reason = news === "sequence" ? REASON.novelSequence : isResidual ? REASON.novelDeviation : REASON.novel;
-    because(judgement, reason, symbols.lowerEdge(page, at, symbols.symbol), symbols.lowerEdge(page, at, symbols.symbol + 1));
-    judgement.c = symbols.events(page, at);
+    if (news === "sequence") because(judgement, REASON.novelSequence, from + symbols.middleBefore(page, at), from + what);
+    else because(judgement, isResidual ? REASON.novelDeviation : REASON.novel, from + symbols.lowerEdge(page, at, symbols.symbol), from + symbols.lowerEdge(page, at, symbols.symbol + 1));
+    judgement.c = symbols.remembered(page, at);
   }
 
-  #explainImprobable(judgement: Judgement): void {
+  #explainBlock(page: DataView, offset: number, value: number, judgement: Judgement): void {
+    because(judgement, REASON.novelMean, BLOCK_EVENTS, this.#valueBlocks.symbols.remembered(page, offset + VALUE_BLOCKS));
+    judgement.c = (page.getFloat64(offset + VALUE_SUM, true) + value) / BLOCK_EVENTS;
+  }
+
+  #explainImprobable(page: DataView, offset: number, judgement: Judgement): void {
     const { look, decades, spreadRatio } = this.#improbability;
     if (look === "spread") because(judgement, REASON.variance, spreadRatio, decades);
-    else because(judgement, look === "shift" ? REASON.improbableShift : REASON.improbable, decades);
+    else if (look === "shift") because(judgement, REASON.improbableShift, decades);
+    else because(judgement, REASON.improbable, decades, this.#improbability.follows(page, offset + IMPROBABLE));
   }
 }
 

@@ -77,6 +77,11 @@ export class Improbability {
     for (let i = 0; i < 3; i++) this.#consider(page, at, i, i === 2 && (excess < 0 || count < SPREAD_READY - FIRST));
   }
 
+  /** The value that those before the one that was read lead to, in the series' unit. */
+  follows(page: DataView, at: number): number {
+    return page.getFloat64(at + ORIGIN, true) + page.getFloat64(at + SCALE, true) * this.#predicted;
+  }
+
   #consider(page: DataView, at: number, look: number, isLeftOut: boolean): void {
     if (isLeftOut) return;
     const decades = this.#tail.decades(page, at + TAILS + Tail.size * look, this.#sizes[look] ?? 0);

@@ -76,7 +76,7 @@ export class LiteAuto implements Detector {
     judgement.upper = judgement.ready ? season.expected + BAND * season.sd : NaN;
     if (judgement.evidence > 0) because(judgement, this.#reason, this.#a, this.#b);
     else because(judgement, REASON.none, NaN);
-    if (judgement.reason === REASON.novel) judgement.c = season.count;
+    if (judgement.reason === REASON.novel) judgement.c = page.getUint32(offset + NEW_EVENTS, true) + page.getUint32(offset + OLD_EVENTS, true);
     if (judgement.reason === REASON.stuck) this.#standstill.explainRun(page, offset + STANDSTILL, input.value, judgement);
     if (judgement.reason === REASON.silent) this.#standstill.explainSilence(page, offset + STANDSTILL, input.elapsedMs, judgement);
   }
@@ -104,7 +104,7 @@ export class LiteAuto implements Detector {
     this.#take(Math.min(ORDINARY_MOST, ORDINARY * deviations * deviations), REASON.deviation, deviations);
     this.#readNew(page, offset, input.value);
     const decades = this.#tail.decades(page, offset + TAIL, Math.abs(this.#innovation));
-    this.#take(Math.min(MOST, (ONSET_EVIDENCE * decades) / IMPROBABLE_DECADES), REASON.improbable, decades);
+    this.#take(Math.min(MOST, (ONSET_EVIDENCE * decades) / IMPROBABLE_DECADES), REASON.improbable, decades, season.expected + season.memory * season.before);
     this.#evidence *= Math.min(1, season.count / TRUSTED);
     this.#take(this.#standstill.runEvidence(page, offset + STANDSTILL, input.value), REASON.stuck, 0);
     this.#take(this.#standstill.silenceEvidence(page, offset + STANDSTILL, input.elapsedMs), REASON.silent, 0);

@@ -55,6 +55,11 @@ export class Symbols {
     return page.getUint32(at + EVENTS, true);
   }
 
+  /** Values that are remembered: those of both generations. */
+  remembered(page: DataView, at: number): number {
+    return page.getUint32(at + NEW_VISITS, true) + page.getUint32(at + OLD_VISITS, true);
+  }
+
   /** Fills the fields; changes nothing. */
   score(page: DataView, at: number, value: number): void {
     this.surprise = 0;
@@ -64,8 +69,7 @@ export class Symbols {
     const symbol = symbolOf(value, page.getFloat64(at + LOW, true), page.getFloat64(at + WIDTH, true));
     this.symbol = symbol;
     if (!has(page, at + NEW_SEEN, symbol) && !has(page, at + OLD_SEEN, symbol)) {
-      const visits = page.getUint32(at + NEW_VISITS, true) + page.getUint32(at + OLD_VISITS, true);
-      this.surprise = surpriseOf(visits, distinct(page, at + NEW_SEEN, at + OLD_SEEN));
+      this.surprise = surpriseOf(this.remembered(page, at), distinct(page, at + NEW_SEEN, at + OLD_SEEN));
     }
     const before = page.getUint8(at + BEFORE) - 1;
     if (before < 0) return;
@@ -78,6 +82,15 @@ export class Symbols {
   /** Lower edge of the bin of `symbol`, −Infinity for the outermost. */
   lowerEdge(page: DataView, at: number, symbol: number): number {
     return edgeOf(symbol, page.getFloat64(at + LOW, true), page.getFloat64(at + WIDTH, true));
+  }
+
+  /** Middle of the bin of the value before, of an outermost bin its inner edge; NaN before the first. */
+  middleBefore(page: DataView, at: number): number {
+    const before = page.getUint8(at + BEFORE) - 1;
+    if (before < 0) return NaN;
+    const [lower, upper] = [this.lowerEdge(page, at, before), this.lowerEdge(page, at, before + 1)];
+    if (lower === -Infinity) return upper;
+    return upper === Infinity ? lower : (lower + upper) / 2;
   }
 
   learn(page: DataView, at: number, value: number): void {
