@@ -1,7 +1,7 @@
 import type { Detector, DetectorInput, Judgement, SilenceJudge } from "../detector.ts";
 import { because, REASON } from "../reasons.ts";
 import { ONSET_EVIDENCE } from "../../stats/evidence.ts";
-import { add, distinct, edgeOf, has, move, surpriseOf, symbolOf } from "./bins.ts";
+import { add, distinct, edgeOf, has, move, shareOf, surpriseOf, symbolOf } from "./bins.ts";
 import { Rest } from "./rests.ts";
 import { Season } from "./season.ts";
 import { silenceBy, Standstill } from "./standstill.ts";
@@ -16,6 +16,8 @@ const TRUSTED = 500;
 /** From the sum of what is new to evidence. */
 const NEW_SCALE = 2.35;
 const NOISE_SHARE = 0.5;
+/** Decades of surprise that count for ln 2. */
+const SURPRISE = 2;
 /** Excess over all values before, in standard deviations, that counts like one decade of surprise, twice. */
 const MARGIN = 0.4;
 const IMPROBABLE_DECADES = 5;
@@ -121,7 +123,7 @@ export class LiteAuto implements Detector {
     const itself = this.#surprise(page, offset + NEW_VALUES, symbol, events);
     const ofResidual = this.#surprise(page, offset + NEW_RESIDUALS, symbolOf(residual, -4 * width, width), events);
     const excess = this.#excess(page, offset, value) / Math.max(sd, 1e-3 * deviation);
-    const sum = Math.log1p(itself / 2) + Math.log1p(ofResidual / 2) + Math.log1p(excess / MARGIN);
+    const sum = shareOf(itself, SURPRISE) + shareOf(ofResidual, SURPRISE) + shareOf(excess, MARGIN);
     const evidence = NEW_SCALE * sum * (NOISE_SHARE + (1 - NOISE_SHARE) * memory);
     if (itself > 0) this.#take(evidence, REASON.novel, edgeOf(symbol, low, width), edgeOf(symbol + 1, low, width));
     else if (sum > 0) this.#take(evidence, REASON.atThisTime, Math.abs(residual) / Math.max(sd, 1e-12));

@@ -1,3 +1,4 @@
+import { shareOf } from "./bins.ts";
 import { Extremes } from "./extremes.ts";
 import { Symbols } from "./symbols.ts";
 
@@ -6,6 +7,8 @@ const GENERATION = 5000;
 const WARM_UP = 100;
 /** Behind a value never seen, one never seen behind it tells less than the value itself. */
 const SEQUENCE_WEIGHT = 0.7;
+/** Decades of surprise that count for ln 2. */
+const SURPRISE = 2;
 /** Margin beyond the extremes that counts like one decade of surprise, twice. */
 const MARGIN = 0.5;
 
@@ -36,9 +39,9 @@ export class Newness {
     if (symbols.symbol < 0) return;
     const least = Math.max(0.05 * symbols.width(page, at), 1e-6 * Math.abs(value), 1e-12);
     this.margin = this.#extremes.margin(page, at + HIGHEST, value, least) || this.#extremes.margin(page, at + LOWEST, -value, least);
-    const itself = Math.log1p(symbols.surprise / 2);
-    const sequence = SEQUENCE_WEIGHT * Math.log1p(symbols.sequence / 2);
-    const record = Math.log1p(this.margin / MARGIN);
+    const itself = shareOf(symbols.surprise, SURPRISE);
+    const sequence = SEQUENCE_WEIGHT * shareOf(symbols.sequence, SURPRISE);
+    const record = shareOf(this.margin, MARGIN);
     this.evidence = itself + sequence + record;
     this.news = record > itself ? "record" : itself >= sequence ? "value" : "sequence";
   }
@@ -74,7 +77,7 @@ export class BlockNewness {
   score(page: DataView, at: number, mean: number): void {
     this.symbols.score(page, at, mean);
     const { surprise, sequence } = this.symbols;
-    this.evidence = BLOCK_WEIGHT * (Math.log1p(surprise / 2) + SEQUENCE_WEIGHT * Math.log1p(sequence / 2));
+    this.evidence = BLOCK_WEIGHT * (shareOf(surprise, SURPRISE) + SEQUENCE_WEIGHT * shareOf(sequence, SURPRISE));
   }
 
   learn(page: DataView, at: number, mean: number): void {
