@@ -43,7 +43,7 @@ export function shareOf(size: number, unit: number): number {
   return size === 0 ? 0 : Math.log1p(size / unit);
 }
 
-/** Whether the 48 bits at `row` hold the symbol. */
+/** Whether the 48 bits at `row` hold the symbol. The two bytes behind them are free for something else. */
 export function has(page: DataView, row: number, symbol: number): boolean {
   return ((page.getUint32(row + (symbol >>> 5) * 4, true) >>> (symbol & 31)) & 1) === 1;
 }
@@ -56,7 +56,7 @@ export function add(page: DataView, row: number, symbol: number): void {
 
 /** How many symbols one of two rows has. */
 export function distinct(page: DataView, row: number, old: number): number {
-  return ones(page.getUint32(row, true) | page.getUint32(old, true)) + ones(page.getUint32(row + 4, true) | page.getUint32(old + 4, true));
+  return ones(page.getUint32(row, true) | page.getUint32(old, true)) + ones(page.getUint16(row + 4, true) | page.getUint16(old + 4, true));
 }
 
 /** Moves bytes, a multiple of 4, and leaves zeroes. */

@@ -1,4 +1,5 @@
 import type { Detector, DetectorInput, Judgement, SilenceJudge } from "../detector.ts";
+import { unchanged } from "../earlier.ts";
 import { because, REASON } from "../reasons.ts";
 import { ONSET_EVIDENCE } from "../../stats/evidence.ts";
 import { add, distinct, edgeOf, has, move, shareOf, surpriseOf, symbolOf } from "./bins.ts";
@@ -28,7 +29,7 @@ const ORDINARY = 0.15;
 const ORDINARY_MOST = 0.6;
 
 const PARTS_OF_DAY = 8;
-const TAIL = new Season(PARTS_OF_DAY).size;
+const TAIL = Season.size(PARTS_OF_DAY);
 const STANDSTILL = TAIL + Tail.size;
 const REST = STANDSTILL + Standstill.size;
 /** Middle of the first values and their standard deviation, which the bins are cut by; 0 = not known yet. */
@@ -54,6 +55,7 @@ const SIZE = OLD_EVENTS + 4;
  */
 export class LiteAuto implements Detector {
   readonly size = SIZE;
+  readonly earlier = new Map([[1, unchanged(SIZE)]]);
   readonly silence: SilenceJudge;
   readonly #season = new Season(PARTS_OF_DAY);
   readonly #tail = new Tail();
