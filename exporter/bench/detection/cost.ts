@@ -14,8 +14,8 @@ const BATCHES = 300;
 const PAYLOAD_BYTES = 130;
 const FEW_KEYS = 1000;
 const MANY_KEYS = 1_000_000;
-/** Enough for whole pages, few enough for any machine. */
-const FULL_KEYS = 20_000;
+/** Enough for whole pages, and no more than the tier `adaptive` judges in full. */
+const FULL_KEYS = 10_000;
 
 /** Figures of the closing line. */
 export interface CostFigures {

@@ -68,13 +68,15 @@ export class MeasureState {
   /** Takes a value of an event; false if it came too late for a score or a window. */
   observe(key: number, value: number, times: EventTimes): boolean {
     this.series.ensure(key);
+    this.series.readAhead(key);
+    const isWatched = this.silence?.isWatched(key);
     const at = this.#at;
     at.value = value;
     at.eventMs = times.eventMs;
     at.logMs = times.logMs;
     this.groups?.enter(key, times.logMs);
     const inTime = this.#take(key, at, times);
-    this.silence?.note(key, times.logMs);
+    if (isWatched === false) this.silence?.watch(key, times.logMs);
     return inTime;
   }
 

@@ -32,9 +32,13 @@ export class SilenceWatch {
     this.#parts = parts;
   }
 
-  /** Notes an event of a series at `logMs`, taken into its state before. */
-  note(key: number, logMs: number): void {
-    if (this.wheel.isArmed(key)) return;
+  /** True if the series is in the wheel, so that its events need no further notice. */
+  isWatched(key: number): boolean {
+    return this.wheel.isArmed(key);
+  }
+
+  /** Begins to watch a series that is not in the wheel, with an event at `logMs` that its state knows of. */
+  watch(key: number, logMs: number): void {
     const patienceMs = this.#patienceMs(key);
     if (patienceMs < Infinity) this.wheel.arm(key, logMs + patienceMs, logMs);
   }

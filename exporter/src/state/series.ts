@@ -47,6 +47,9 @@ const RECORD_BYTES = 160;
 /** Sizes of the record in older versions, oldest first. Fields are only ever added at its end. */
 const EARLIER_BYTES: readonly number[] = [120];
 
+/** So much of a detector's state is read ahead: large ones have in front what each event needs. */
+const AHEAD_BYTES = 768;
+
 /** Bytes of state that a detector has a series, and from which key on another, smaller one judges. */
 interface DetectorBytes {
   readonly size: number;
@@ -60,6 +63,8 @@ export class SeriesSlab {
   /** Of keys from `#keys` on. */
   readonly #beyond: Slab | undefined;
   readonly #keys: number;
+  /** What `readAhead` came to; nobody needs it, but what nobody could see is not read. */
+  ahead = 0;
   /** Whether anomalies of a key are expected at an event time; undefined = never. Not part of the state: set from it. */
   isMuted: ((key: number, eventMs: number) => boolean) | undefined;
 
@@ -74,6 +79,11 @@ export class SeriesSlab {
   ensure(id: number): void {
     this.records.ensure(id);
     this.detector(id).ensure(this.seat(id));
+  }
+
+  /** Fetches at once what an event of the series will need: its record, and the beginning of its detector's state. Room was made before. */
+  readAhead(id: number): void {
+    this.ahead = this.records.readAhead(id, RECORD_BYTES) + this.detector(id).readAhead(this.seat(id), AHEAD_BYTES);
   }
 
   /** Begins the series anew: its key was freed. */

@@ -53,6 +53,18 @@ describe("Slab", () => {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(PAGE_BYTES);
   });
 
+  it.each([
+    { recordBytes: 8, bytes: 768, lines: 1 }, { recordBytes: 160, bytes: 160, lines: 3 }, { recordBytes: 320, bytes: 768, lines: 5 }, { recordBytes: 4928, bytes: 768, lines: 12 },
+  ])("reads $lines cache lines and the last byte of $bytes ahead in records of $recordBytes", ({ recordBytes, bytes, lines }) => {
+    const slab = new Slab(new Memory(), "slab", recordBytes);
+    for (const id of [0, 1, 2]) {
+      slab.ensure(id);
+      const offset = slab.offset(id);
+      for (let at = 0; at < recordBytes; at++) slab.writable(id).setUint8(offset + at, id);
+    }
+    expect([0, 1, 2].map((id) => slab.readAhead(id, bytes))).toEqual([0, lines + 1, 2 * (lines + 1)]);
+  });
+
   it("begins small", () => {
     const memory = new Memory();
     new Slab(memory, "slab", 24).ensure(0);

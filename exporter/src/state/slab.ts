@@ -8,6 +8,9 @@ const FIRST_RECORDS = 16;
 /** Writes a record, all zero before, from one of another layout. */
 export type RecordWriter = (from: DataView, fromOffset: number, to: DataView, toOffset: number) => void;
 
+/** Of the processors that are usual. */
+const LINE_BYTES = 64;
+
 /** How many records of a size a page holds, as a power of two. */
 function shiftOf(recordBytes: number): number {
   return Math.floor(Math.log2(PAGE_BYTES / recordBytes));
@@ -68,6 +71,19 @@ export class Slab {
   /** Where record `id` begins in its page. */
   offset(id: number): number {
     return (id & this.#mask) * this.recordBytes;
+  }
+
+  /**
+   * Reads something of each cache line of the first `bytes` of record `id`, so that memory fetches them at the same time:
+   * code that goes through them one after the other waits for each. The sum means nothing; without it nothing would be read.
+   */
+  readAhead(id: number, bytes: number): number {
+    const view = this.view(id);
+    const offset = this.offset(id);
+    const last = offset + Math.min(bytes, this.recordBytes) - 1;
+    let sum = view.getUint8(last);
+    for (let at = offset; at < last; at += LINE_BYTES) sum += view.getUint8(at);
+    return sum;
   }
 
   /** True if record `id` has room. */

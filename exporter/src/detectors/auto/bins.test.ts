@@ -10,7 +10,8 @@ const symbol = fc.integer({ min: 0, max: SYMBOLS - 1 });
 describe("bins", () => {
   it.each([
     { value: 0, expected: 20 }, { value: 7.9, expected: 27 }, { value: 8, expected: 28 }, { value: 8.5, expected: 29 },
-    { value: -0.1, expected: 19 }, { value: -1.5, expected: 17 }, { value: 1e300, expected: 47 }, { value: -1e300, expected: 0 },
+    { value: 9, expected: 30 }, { value: 8 + 723, expected: 46 }, { value: 8 + 724, expected: 47 },
+    { value: -0.1, expected: 19 }, { value: -1, expected: 17 }, { value: -1.5, expected: 17 }, { value: 1e300, expected: 47 }, { value: -1e300, expected: 0 },
   ])("puts $value into $expected where the middle is 0 to 8", ({ value, expected }) => {
     expect(symbolOf(value, 0, 1)).toBe(expected);
   });

@@ -3,14 +3,22 @@ export const SYMBOLS = 48;
 /** Bins in the middle. */
 export const INNER = 8;
 const SIDE = (SYMBOLS - INNER) / 2;
+/** Bins beyond the middle at which the outermost symbol begins, and some more. */
+const OUTERMOST = 2 ** ((SIDE - 0.5) / 2) - 1;
 
 /** The bin of a value, 0 to 47, by where the middle begins and how wide a bin of it is (> 0). */
 export function symbolOf(value: number, low: number, width: number): number {
   const place = (value - low) / width;
   if (place >= 0 && place < INNER) return SIDE + Math.floor(place);
   const beyond = place < 0 ? -place : place - INNER;
-  const step = Math.min(Math.floor(2 * Math.log2(1 + beyond)), SIDE - 1);
+  const step = halfOctaves(1 + Math.min(beyond, OUTERMOST));
   return place < 0 ? SIDE - 1 - step : SIDE + INNER + step;
+}
+
+/** Half octaves from 1 up to `ratio` (1 to below 2^31), rounded down: ⌊2·log₂ ratio⌋ without a logarithm. */
+function halfOctaves(ratio: number): number {
+  const octave = 31 - Math.clz32(ratio);
+  return 2 * octave + (ratio >= Math.SQRT2 * (1 << octave) ? 1 : 0);
 }
 
 /** Where the bin of `symbol` begins: −Infinity for the first, Infinity for the one behind the last. */
@@ -30,7 +38,12 @@ export function surpriseOf(visits: number, seen: number): number {
   return -Math.log10(seen / (visits + seen));
 }
 
-/** Whether the 48 bits at `row` hold the symbol. */
+/** ln(1 + size / unit): what a surprise or an excess counts for. Most are 0, and a logarithm is dear. */
+export function shareOf(size: number, unit: number): number {
+  return size === 0 ? 0 : Math.log1p(size / unit);
+}
+
+/** Whether the 48 bits at `row` hold the symbol. The two bytes behind them are free for something else. */
 export function has(page: DataView, row: number, symbol: number): boolean {
   return ((page.getUint32(row + (symbol >>> 5) * 4, true) >>> (symbol & 31)) & 1) === 1;
 }
@@ -43,7 +56,7 @@ export function add(page: DataView, row: number, symbol: number): void {
 
 /** How many symbols one of two rows has. */
 export function distinct(page: DataView, row: number, old: number): number {
-  return ones(page.getUint32(row, true) | page.getUint32(old, true)) + ones(page.getUint32(row + 4, true) | page.getUint32(old + 4, true));
+  return ones(page.getUint32(row, true) | page.getUint32(old, true)) + ones(page.getUint16(row + 4, true) | page.getUint16(old + 4, true));
 }
 
 /** Moves bytes, a multiple of 4, and leaves zeroes. */

@@ -1,5 +1,10 @@
+/** The largest value of both generations, and the smallest that is kept of the running one if all places are taken, else −Infinity. */
+const RECORD = 0;
+const LEAST = 8;
+const FRONT_BYTES = 16;
+
 const KEPT = 5;
-/** Two generations of the largest values, when those of the running one were seen, and how many each has. */
+/** Behind the front: two generations of the largest values, when those of the running one were seen, and how many each has. */
 const NEW = 0;
 const OLD = 8 * KEPT;
 const SEEN_AT = OLD + 8 * KEPT;
@@ -15,19 +20,29 @@ const CLUSTER = 20;
  *
  * margin t = (x − v₁) / (v₁ − v₅). In a tail that falls exponentially the spacings are independent, v_j − v_(j+1) ~ Exp(j/σ)
  * (Rényi 1953), so the spread says how far a new record may be expected to go: P(t) = Π 1/(1 + t/j), j = 1…4. It needs no
- * scale of its own, and a heavy tail has a wide spread. 104 bytes; for the smallest values hand in −x.
+ * scale of its own, and a heavy tail has a wide spread. 16 bytes in front, which is all that most values need, and 104; for the
+ * smallest values hand in −x.
  */
 export class Extremes {
-  static readonly size = 104;
+  static readonly frontSize = FRONT_BYTES;
+  static readonly keptSize = 104;
+  readonly #kept: number;
   readonly #merged = new Float64Array(2 * KEPT);
+
+  /** The values lie `kept` bytes from the front. */
+  constructor(kept: number) {
+    this.#kept = kept;
+  }
 
   /** 0 for a value that is no record; `least` is the smallest spread to divide by. */
   margin(page: DataView, at: number, value: number, least: number): number {
+    return value > page.getFloat64(at + RECORD, true) ? this.#excess(page, at + this.#kept, value, least) : 0;
+  }
+
+  #excess(page: DataView, at: number, value: number, least: number): number {
     const kept = page.getUint8(at + NEW_COUNT);
     const old = page.getUint8(at + OLD_COUNT);
     if (kept + old < KEPT) return 0;
-    if (kept > 0 && value <= page.getFloat64(at + NEW, true)) return 0;
-    if (old > 0 && value <= page.getFloat64(at + OLD, true)) return 0;
     const all = this.#merged.subarray(0, kept + old);
     for (let i = 0; i < kept; i++) all[i] = page.getFloat64(at + NEW + 8 * i, true);
     for (let i = 0; i < old; i++) all[kept + i] = page.getFloat64(at + OLD + 8 * i, true);
@@ -36,16 +51,24 @@ export class Extremes {
     return (value - first) / Math.max(first - (all[all.length - KEPT] ?? first), least);
   }
 
-  /** The largest value of both generations; −Infinity before the first. */
+  /** The largest value of both generations, of one at least. */
   record(page: DataView, at: number): number {
-    const kept = page.getUint8(at + NEW_COUNT) > 0 ? page.getFloat64(at + NEW, true) : -Infinity;
-    return page.getUint8(at + OLD_COUNT) > 0 ? Math.max(kept, page.getFloat64(at + OLD, true)) : kept;
+    return page.getFloat64(at + RECORD, true);
   }
 
   /** `event` counts the events of the series from 1. */
   learn(page: DataView, at: number, value: number, event: number): void {
+    if (event === 1) {
+      page.setFloat64(at + RECORD, -Infinity, true);
+      page.setFloat64(at + LEAST, -Infinity, true);
+    }
+    if (value <= page.getFloat64(at + LEAST, true)) return;
+    this.#keep(page, at + this.#kept, value, event);
+    noteKept(page, at, at + this.#kept);
+  }
+
+  #keep(page: DataView, at: number, value: number, event: number): void {
     const kept = page.getUint8(at + NEW_COUNT);
-    if (kept === KEPT && value <= page.getFloat64(at + NEW + 8 * (KEPT - 1), true)) return;
     const near = this.#near(page, at, kept, event);
     if (near >= 0 && value <= page.getFloat64(at + NEW + 8 * near, true)) return;
     // Behind the place that is given up nothing moves; before it, smaller values move down by one.
@@ -61,9 +84,11 @@ export class Extremes {
 
   /** Begins a new generation; the one before the last is forgotten. */
   turn(page: DataView, at: number): void {
-    for (let i = 0; i < KEPT; i++) page.setFloat64(at + OLD + 8 * i, page.getFloat64(at + NEW + 8 * i, true), true);
-    page.setUint8(at + OLD_COUNT, page.getUint8(at + NEW_COUNT));
-    page.setUint8(at + NEW_COUNT, 0);
+    const kept = at + this.#kept;
+    for (let i = 0; i < KEPT; i++) page.setFloat64(kept + OLD + 8 * i, page.getFloat64(kept + NEW + 8 * i, true), true);
+    page.setUint8(kept + OLD_COUNT, page.getUint8(kept + NEW_COUNT));
+    page.setUint8(kept + NEW_COUNT, 0);
+    noteKept(page, at, kept);
   }
 
   /** The place of a value of the same cluster, −1 if there is none. */
@@ -73,4 +98,14 @@ export class Extremes {
     }
     return -1;
   }
+}
+
+/** Writes the front at `at` by the values at `kept`. */
+export function noteKept(page: DataView, at: number, kept: number): void {
+  const [present, past] = [page.getUint8(kept + NEW_COUNT), page.getUint8(kept + OLD_COUNT)];
+  const largest = present > 0 ? page.getFloat64(kept + NEW, true) : -Infinity;
+  const before = past > 0 ? page.getFloat64(kept + OLD, true) : -Infinity;
+  const least = present === KEPT ? page.getFloat64(kept + NEW + 8 * (KEPT - 1), true) : -Infinity;
+  page.setFloat64(at + RECORD, Math.max(largest, before), true);
+  page.setFloat64(at + LEAST, least, true);
 }

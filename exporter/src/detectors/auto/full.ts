@@ -1,6 +1,8 @@
 import type { Detector, DetectorInput, Judgement, SilenceJudge } from "../detector.ts";
 import { because, REASON } from "../reasons.ts";
 import { ONSET_EVIDENCE } from "../../stats/evidence.ts";
+import { FULL } from "./full-layout.ts";
+import { fullOfVersion1 } from "./full-1.ts";
 import { Improbability } from "./improbability.ts";
 import { BLOCK_EVENTS, BlockNewness, Newness } from "./newness.ts";
 import { Rest } from "./rests.ts";
@@ -32,22 +34,7 @@ const BAND = 4;
 const ORDINARY = 0.15;
 const ORDINARY_MOST = 0.6;
 
-const SEASON = 0;
-const HOURS = 24;
-const VALUES = SEASON + new Season(HOURS).size;
-const RESIDUALS = VALUES + Newness.size;
-const VALUE_BLOCKS = RESIDUALS + Newness.size;
-const RESIDUAL_BLOCKS = VALUE_BLOCKS + BlockNewness.size;
-const IMPROBABLE = RESIDUAL_BLOCKS + BlockNewness.size;
-const STANDSTILL = IMPROBABLE + Improbability.size;
-const REST = STANDSTILL + Standstill.size;
-const IMPROBABLE_REST = REST + Rest.size;
-/** How many improbable events there were, forgetting; sums of the running block and its events. */
-const IMPROBABLE_COUNT = IMPROBABLE_REST + Rest.size;
-const VALUE_SUM = IMPROBABLE_COUNT + 8;
-const RESIDUAL_SUM = VALUE_SUM + 8;
-const BLOCK = RESIDUAL_SUM + 8;
-const SIZE = BLOCK + 8;
+const { SEASON, HOURS, STANDSTILL, REST, IMPROBABLE_REST, IMPROBABLE_COUNT, VALUE_SUM, RESIDUAL_SUM, BLOCK, VALUES, RESIDUALS, IMPROBABLE, OFFSETS, VALUES_REST, RESIDUALS_REST, VALUE_BLOCKS, RESIDUAL_BLOCKS, SIZE } = FULL;
 
 /** What the evidence of an event is made of. */
 type Cause = "values" | "residuals" | "blocks" | "improbable" | "stuck" | "silent" | "ordinary";
@@ -58,12 +45,13 @@ type Cause = "values" | "residuals" | "blocks" | "improbable" | "stuck" | "silen
  */
 export class FullAuto implements Detector {
   readonly size = SIZE;
+  readonly earlier = new Map([[1, fullOfVersion1]]);
   readonly silence: SilenceJudge;
   readonly beyond?: NonNullable<Detector["beyond"]>;
   readonly #strictness: number;
-  readonly #season = new Season(HOURS);
-  readonly #values = new Newness();
-  readonly #residuals = new Newness();
+  readonly #season = new Season(HOURS, OFFSETS - SEASON);
+  readonly #values = new Newness(VALUES_REST - VALUES);
+  readonly #residuals = new Newness(RESIDUALS_REST - RESIDUALS);
   readonly #valueBlocks = new BlockNewness();
   readonly #residualBlocks = new BlockNewness();
   readonly #improbability = new Improbability();
@@ -179,9 +167,8 @@ export class FullAuto implements Detector {
 
   #learnImprobable(page: DataView, offset: number): void {
     const isNew = this.#told > 0 && this.#improbableRest.isOver(page, offset + IMPROBABLE_REST);
-    const count = page.getFloat64(offset + IMPROBABLE_COUNT, true) * IMPROBABLE_FORGOTTEN;
-    const counted = Math.max(1, Math.min(IMPROBABLE_USUAL, this.#told / IMPROBABLE_ONCE));
-    page.setFloat64(offset + IMPROBABLE_COUNT, isNew ? count + counted : count, true);
+    const counted = isNew ? Math.max(1, Math.min(IMPROBABLE_USUAL, this.#told / IMPROBABLE_ONCE)) : 0;
+    page.setFloat64(offset + IMPROBABLE_COUNT, page.getFloat64(offset + IMPROBABLE_COUNT, true) * IMPROBABLE_FORGOTTEN + counted, true);
     this.#improbableRest.pass(page, offset + IMPROBABLE_REST, this.#told);
   }
 

@@ -8,7 +8,7 @@ import { Season } from "./season.ts";
 class Scene {
   readonly improbability = new Improbability();
   readonly #season = new Season(8);
-  readonly #page = new DataView(new ArrayBuffer(Improbability.size + this.#season.size));
+  readonly #page = new DataView(new ArrayBuffer(Improbability.size + Season.size(8)));
   readonly #random = seededRandom(6);
   #noise = 0;
   #events = 0;

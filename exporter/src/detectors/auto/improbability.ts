@@ -37,7 +37,7 @@ const LOOKS: readonly Look[] = ["value", "shift", "spread"];
  * autoregression: the innovation itself, its mean over some 4 events (a shift of the level), and the mean of its size over some
  * 32 (a change of the variance). Each is judged by its own tail.
  *
- * `read` fills the fields from the state before the value; nothing is written but by `learn`. 440 bytes.
+ * `read` fills the fields from the state before the value; nothing is written but by `learn`. 360 bytes.
  */
 export class Improbability {
   static readonly size = MODEL + Autoregression.size;

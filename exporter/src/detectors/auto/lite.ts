@@ -1,7 +1,8 @@
 import type { Detector, DetectorInput, Judgement, SilenceJudge } from "../detector.ts";
+import { unchanged } from "../earlier.ts";
 import { because, REASON } from "../reasons.ts";
 import { ONSET_EVIDENCE } from "../../stats/evidence.ts";
-import { add, distinct, edgeOf, has, move, surpriseOf, symbolOf } from "./bins.ts";
+import { add, distinct, edgeOf, has, move, shareOf, surpriseOf, symbolOf } from "./bins.ts";
 import { Rest } from "./rests.ts";
 import { Season } from "./season.ts";
 import { silenceBy, Standstill } from "./standstill.ts";
@@ -16,6 +17,8 @@ const TRUSTED = 500;
 /** From the sum of what is new to evidence. */
 const NEW_SCALE = 2.35;
 const NOISE_SHARE = 0.5;
+/** Decades of surprise that count for ln 2. */
+const SURPRISE = 2;
 /** Excess over all values before, in standard deviations, that counts like one decade of surprise, twice. */
 const MARGIN = 0.4;
 const IMPROBABLE_DECADES = 5;
@@ -26,7 +29,7 @@ const ORDINARY = 0.15;
 const ORDINARY_MOST = 0.6;
 
 const PARTS_OF_DAY = 8;
-const TAIL = new Season(PARTS_OF_DAY).size;
+const TAIL = Season.size(PARTS_OF_DAY);
 const STANDSTILL = TAIL + Tail.size;
 const REST = STANDSTILL + Standstill.size;
 /** Middle of the first values and their standard deviation, which the bins are cut by; 0 = not known yet. */
@@ -48,15 +51,25 @@ const SIZE = OLD_EVENTS + 4;
 /**
  * The ensemble `auto` in its lite tier: level and eight parts of the day, new symbols of the value and of its residual, records
  * in standard deviations, improbable innovations of an autoregression of order 1, stuck and silent. For millions of keys.
+ * Between `score` and the `learn` that follows it what was computed is kept, so that nothing is computed twice.
  */
 export class LiteAuto implements Detector {
   readonly size = SIZE;
+  readonly earlier = new Map([[1, unchanged(SIZE)]]);
   readonly silence: SilenceJudge;
   readonly #season = new Season(PARTS_OF_DAY);
   readonly #tail = new Tail();
   readonly #rest = new Rest(20, 1.2);
   readonly #standstill = new Standstill();
+  /** Which event the fields below are about. */
+  #page: DataView | undefined;
+  #at = -1;
+  #value = NaN;
+  #eventMs = NaN;
   #innovation = 0;
+  /** Symbols of the value and of its residual, -1 until the bins are cut. */
+  #symbol = -1;
+  #residualSymbol = -1;
   #evidence = 0;
   #reason = 0;
   #a = NaN;
@@ -82,8 +95,7 @@ export class LiteAuto implements Detector {
   }
 
   learn(page: DataView, offset: number, input: DetectorInput): void {
-    // What `score` left may be about another series.
-    this.#read(page, offset, input);
+    if (this.#page !== page || this.#at !== offset || this.#value !== input.value || this.#eventMs !== input.eventMs) this.#read(page, offset, input);
     const season = this.#season;
     const told = season.count >= WARM_UP && this.#evidence >= ONSET_EVIDENCE && this.#rest.lets(page, offset + REST, this.#evidence);
     this.#rest.pass(page, offset + REST, told ? this.#evidence : 0);
@@ -91,12 +103,18 @@ export class LiteAuto implements Detector {
     this.#standstill.learn(page, offset + STANDSTILL, input);
     this.#learnSeen(page, offset, input.value);
     season.learn(page, offset, input.value);
+    this.#page = undefined;
   }
 
   #read(page: DataView, offset: number, input: DetectorInput): void {
     const season = this.#season;
+    this.#page = page;
+    this.#at = offset;
+    this.#value = input.value;
+    this.#eventMs = input.eventMs;
     season.read(page, offset, input.value, input.eventMs);
     this.#innovation = season.residual - season.memory * season.before;
+    this.#findSymbols(page, offset, input.value);
     this.#evidence = 0;
     this.#reason = REASON.none;
     if (season.count < WARM_UP) return;
@@ -110,21 +128,32 @@ export class LiteAuto implements Detector {
     this.#take(this.#standstill.silenceEvidence(page, offset + STANDSTILL, input.elapsedMs), REASON.silent, 0);
   }
 
+  #findSymbols(page: DataView, offset: number, value: number): void {
+    this.#symbol = -1;
+    const width = page.getFloat64(offset + DEVIATION, true) / 2;
+    if (width === 0) return;
+    this.#symbol = symbolOf(value, page.getFloat64(offset + MIDDLE, true) - 4 * width, width);
+    this.#residualSymbol = symbolOf(this.#season.residual, -4 * width, width);
+  }
+
   #readNew(page: DataView, offset: number, value: number): void {
-    const deviation = page.getFloat64(offset + DEVIATION, true);
-    if (deviation === 0) return;
+    const symbol = this.#symbol;
+    if (symbol < 0) return;
     const { residual, memory, sd } = this.#season;
-    const width = deviation / 2;
-    const low = page.getFloat64(offset + MIDDLE, true) - 4 * width;
-    const symbol = symbolOf(value, low, width);
+    const deviation = page.getFloat64(offset + DEVIATION, true);
     const events = page.getUint32(offset + NEW_EVENTS, true) + page.getUint32(offset + OLD_EVENTS, true);
     const itself = this.#surprise(page, offset + NEW_VALUES, symbol, events);
-    const ofResidual = this.#surprise(page, offset + NEW_RESIDUALS, symbolOf(residual, -4 * width, width), events);
+    const ofResidual = this.#surprise(page, offset + NEW_RESIDUALS, this.#residualSymbol, events);
     const excess = this.#excess(page, offset, value) / Math.max(sd, 1e-3 * deviation);
-    const sum = Math.log1p(itself / 2) + Math.log1p(ofResidual / 2) + Math.log1p(excess / MARGIN);
+    const sum = shareOf(itself, SURPRISE) + shareOf(ofResidual, SURPRISE) + shareOf(excess, MARGIN);
     const evidence = NEW_SCALE * sum * (NOISE_SHARE + (1 - NOISE_SHARE) * memory);
-    if (itself > 0) this.#take(evidence, REASON.novel, edgeOf(symbol, low, width), edgeOf(symbol + 1, low, width));
+    if (itself > 0) this.#take(evidence, REASON.novel, this.#edge(page, offset, symbol), this.#edge(page, offset, symbol + 1));
     else if (sum > 0) this.#take(evidence, REASON.atThisTime, Math.abs(residual) / Math.max(sd, 1e-12));
+  }
+
+  #edge(page: DataView, offset: number, symbol: number): number {
+    const width = page.getFloat64(offset + DEVIATION, true) / 2;
+    return edgeOf(symbol, page.getFloat64(offset + MIDDLE, true) - 4 * width, width);
   }
 
   #surprise(page: DataView, row: number, symbol: number, events: number): number {
@@ -142,16 +171,15 @@ export class LiteAuto implements Detector {
   }
 
   #learnSeen(page: DataView, offset: number, value: number): void {
-    const { count, level, sd, residual } = this.#season;
+    const { count, level, sd } = this.#season;
     if (count + 1 === FIRST) {
       page.setFloat64(offset + MIDDLE, level, true);
       page.setFloat64(offset + DEVIATION, Math.min(1e150, Math.max(sd, Math.abs(level) * 1e-3, 1e-9)), true);
+      this.#findSymbols(page, offset, value);
     }
-    const deviation = page.getFloat64(offset + DEVIATION, true);
-    if (deviation === 0) return;
-    const width = deviation / 2;
-    add(page, offset + NEW_VALUES, symbolOf(value, page.getFloat64(offset + MIDDLE, true) - 4 * width, width));
-    add(page, offset + NEW_RESIDUALS, symbolOf(residual, -4 * width, width));
+    if (this.#symbol < 0) return;
+    add(page, offset + NEW_VALUES, this.#symbol);
+    add(page, offset + NEW_RESIDUALS, this.#residualSymbol);
     const events = page.getUint32(offset + NEW_EVENTS, true);
     const most = offset + NEW_EXTREMES;
     page.setFloat64(most, events === 0 ? value : Math.max(value, page.getFloat64(most, true)), true);

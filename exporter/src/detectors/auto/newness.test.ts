@@ -1,9 +1,15 @@
 import { describe, expect, it } from "@jest/globals";
 import { BlockNewness, Newness } from "./newness.ts";
 
+/** Takes a value as the ensemble does: scored, then learned. */
+function see(part: Newness | BlockNewness, page: DataView, value: number): void {
+  part.score(page, 0, value);
+  part.learn(page, 0, value);
+}
+
 function begun(): { newness: Newness; page: DataView } {
-  const [newness, page] = [new Newness(), new DataView(new ArrayBuffer(Newness.size))];
-  for (let i = 0; i < 1000; i++) newness.learn(page, 0, (i * 7) % 17);
+  const [newness, page] = [new Newness(Newness.frontSize), new DataView(new ArrayBuffer(Newness.frontSize + Newness.restSize))];
+  for (let i = 0; i < 1000; i++) see(newness, page, (i * 7) % 17);
   return { newness, page };
 }
 
@@ -26,24 +32,24 @@ describe("newness", () => {
   });
 
   it("says nothing for a hundred values", () => {
-    const [newness, page] = [new Newness(), new DataView(new ArrayBuffer(Newness.size))];
-    for (let i = 0; i < 99; i++) newness.learn(page, 0, i % 10);
+    const [newness, page] = [new Newness(Newness.frontSize), new DataView(new ArrayBuffer(Newness.frontSize + Newness.restSize))];
+    for (let i = 0; i < 99; i++) see(newness, page, i % 10);
     newness.score(page, 0, 1e6);
     expect(newness.evidence).toBe(0);
-    newness.learn(page, 0, 9);
+    see(newness, page, 9);
     newness.score(page, 0, 1e6);
     expect(newness.evidence).toBeGreaterThan(1);
   });
 
   it("forgets values and extremes after two generations", () => {
     const { newness, page } = begun();
-    newness.learn(page, 0, 1000);
+    see(newness, page, 1000);
     const evidence = (): number => {
       newness.score(page, 0, 900);
       return newness.evidence;
     };
     const known = evidence();
-    for (let i = 0; i < 10_000; i++) newness.learn(page, 0, (i * 7) % 17);
+    for (let i = 0; i < 10_000; i++) see(newness, page, (i * 7) % 17);
     expect(evidence()).toBeGreaterThan(known + 1);
   });
 });
@@ -51,10 +57,10 @@ describe("newness", () => {
 describe("newness of means", () => {
   it("tells a mean that was never seen, from the 25th on", () => {
     const [blocks, page] = [new BlockNewness(), new DataView(new ArrayBuffer(BlockNewness.size))];
-    for (let i = 0; i < 24; i++) blocks.learn(page, 0, i % 5);
+    for (let i = 0; i < 24; i++) see(blocks, page, i % 5);
     blocks.score(page, 0, 50);
     expect(blocks.evidence).toBe(0);
-    blocks.learn(page, 0, 4);
+    see(blocks, page, 4);
     blocks.score(page, 0, 50);
     // Five means in 25, and behind the last one another in all of four cases.
     expect(blocks.evidence).toBeCloseTo(0.7 * (Math.log1p(Math.log10(6) / 2) + 0.7 * Math.log1p(Math.log10(5) / 2)), 12);

@@ -7,8 +7,8 @@ const VARIANCE = 16;
 const PRODUCT = 24;
 const SQUARE = 32;
 const BEFORE = 40;
-/** Offsets by time of day, then how many events each has seen, up to 255. */
-const OFFSETS = 48;
+/** Here are the offsets by time of day, then how many events each has seen, up to 255; only these where the offsets lie elsewhere. */
+const END = 48;
 
 /** Events before the time of day is learned: first the level must be known. */
 const SETTLED = 30;
@@ -29,12 +29,11 @@ const LARGEST = 1e150;
  *   offset += max(1/20, 1/(n_b + 1))·r; level += max(1/500, 1/n)·r; variance += max(1/200, 1/n)·(r² − variance);
  *   memory = mean(r·r_before) / mean(r²), the lag-1 autocorrelation: near 1 where values follow from the ones before, near 0 in noise.
  *
- * `read` fills the fields from the state before a value; nothing is written but by `learn`. 48 bytes and 9 a bucket: 264 with 24.
+ * `read` fills the fields from the state before a value; nothing is written but by `learn`. 48 bytes and 9 a bucket.
  */
 export class Season {
-  /** A multiple of 8. */
-  readonly size: number;
   readonly #buckets: number;
+  readonly #offsets: number;
   readonly #seen: number;
   count = 0;
   level = 0;
@@ -47,18 +46,28 @@ export class Season {
   memory = 0;
   #bucket = 0;
 
-  /** `buckets` equal parts of the day, a multiple of 8. */
-  constructor(buckets: number) {
+  /** `buckets` equal parts of the day, a multiple of 8. Where `offsets` is given, they lie so many bytes from the front, 8 a bucket. */
+  constructor(buckets: number, offsets?: number) {
     this.#buckets = buckets;
-    this.#seen = OFFSETS + 8 * buckets;
-    this.size = this.#seen + buckets;
+    this.#offsets = offsets ?? END;
+    this.#seen = offsets === undefined ? END + 8 * buckets : END;
+  }
+
+  /** Bytes with all of it in one place, a multiple of 8. */
+  static size(buckets: number): number {
+    return END + 9 * buckets;
+  }
+
+  /** Bytes of the front where the offsets lie elsewhere, a multiple of 8. */
+  static frontSize(buckets: number): number {
+    return END + buckets;
   }
 
   read(page: DataView, at: number, value: number, eventMs: number): void {
     this.count = page.getFloat64(at + COUNT, true);
     this.level = page.getFloat64(at + LEVEL, true);
     this.#bucket = timeOfDay(eventMs, this.#buckets);
-    this.expected = this.level + page.getFloat64(at + OFFSETS + 8 * this.#bucket, true);
+    this.expected = this.level + page.getFloat64(at + this.#offsets + 8 * this.#bucket, true);
     this.residual = this.count > 0 ? clamp(value - this.expected, LARGEST) : 0;
     this.sd = Math.sqrt(page.getFloat64(at + VARIANCE, true));
     this.before = page.getFloat64(at + BEFORE, true);
@@ -88,7 +97,7 @@ export class Season {
     const seen = page.getUint8(at + this.#seen + this.#bucket);
     if (seen < 255) page.setUint8(at + this.#seen + this.#bucket, seen + 1);
     if (this.count < SETTLED) return;
-    const offset = at + OFFSETS + 8 * this.#bucket;
+    const offset = at + this.#offsets + 8 * this.#bucket;
     page.setFloat64(offset, page.getFloat64(offset, true) + Math.max(OFFSET_RATE, 1 / (seen + 2)) * r, true);
   }
 }

@@ -65,8 +65,8 @@ class Naive {
 }
 
 function begun(first: readonly number[], generation = 1000): { symbols: Symbols; page: DataView } {
-  const symbols = new Symbols({ warmUp: first.length, generation });
-  const page = new DataView(new ArrayBuffer(Symbols.size));
+  const symbols = new Symbols({ warmUp: first.length, generation, rows: Symbols.frontSize });
+  const page = new DataView(new ArrayBuffer(Symbols.frontSize + Symbols.rowsSize(first.length)));
   for (const value of first) {
     symbols.score(page, 0, value);
     expect([symbols.symbol, symbols.surprise, symbols.sequence]).toEqual([-1, 0, 0]);

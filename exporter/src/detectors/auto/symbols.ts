@@ -10,19 +10,23 @@ const NEW_VISITS = 28;
 const OLD_VISITS = 32;
 const NEW_SEEN = 40;
 const OLD_SEEN = 48;
-/** Visits of each symbol as the one before, halved with each generation. */
-const VISITS = 56;
-const NEW_ROWS = VISITS + 2 * SYMBOLS;
-const OLD_ROWS = NEW_ROWS + 8 * SYMBOLS;
-/** While the range is not known, the first values lie where rows and visits will. */
-const FIRST_VALUES = VISITS;
+const FRONT_BYTES = 56;
+/**
+ * A row for each symbol as the one before: symbols seen behind it in this generation, how often it was visited (halved with
+ * each generation), symbols seen behind it in the generation before.
+ */
+export const ROW_BYTES = 16;
+export const VISITS = 6;
+export const OLD = 8;
 
-/** How a stream of values is cut up. */
+/** How a stream of values is cut up, and where its rows are. */
 export interface SymbolSettings {
-  /** Values before the range is known; at most 108. */
+  /** Values before the range is known. */
   readonly warmUp: number;
   /** Values a generation. */
   readonly generation: number;
+  /** The rows lie so many bytes from the front. */
+  readonly rows: number;
 }
 
 /**
@@ -31,18 +35,24 @@ export interface SymbolSettings {
  * Values become symbols: eight equal bins over the 2 to 98 % range of the first ones, half octaves of the bin's width outside.
  * A symbol that was never seen is worth D = −log₁₀(d / (N + d)), N visits, d distinct symbols (Witten and Bell, "The
  * zero-frequency problem", 1991, method C); the same for a symbol never seen behind the one before it.
- * Its share of evidence is ln(1 + D/2). 920 bytes.
+ * Its share of evidence is ln(1 + D/2). 56 bytes in front, which each value needs, and `rowsSize`, of which it needs one row.
  */
 export class Symbols {
-  static readonly size = OLD_ROWS + 8 * SYMBOLS;
+  static readonly frontSize = FRONT_BYTES;
   readonly #settings: SymbolSettings;
   /** D of the value for itself, and behind the one before it; 0 where it was seen. */
   surprise = 0;
   sequence = 0;
+  /** −1 while the range is not known. */
   symbol = -1;
 
   constructor(settings: SymbolSettings) {
     this.#settings = settings;
+  }
+
+  /** Bytes of the rows. While the range is not known, the first values lie there. */
+  static rowsSize(warmUp: number): number {
+    return Math.max(ROW_BYTES * SYMBOLS, 8 * (warmUp - 1));
   }
 
   /** Width of a bin; 0 while the range is not known. */
@@ -65,18 +75,19 @@ export class Symbols {
     this.surprise = 0;
     this.sequence = 0;
     this.symbol = -1;
-    if (!(page.getFloat64(at + WIDTH, true) > 0)) return;
-    const symbol = symbolOf(value, page.getFloat64(at + LOW, true), page.getFloat64(at + WIDTH, true));
+    const width = page.getFloat64(at + WIDTH, true);
+    if (!(width > 0)) return;
+    const symbol = symbolOf(value, page.getFloat64(at + LOW, true), width);
     this.symbol = symbol;
     if (!has(page, at + NEW_SEEN, symbol) && !has(page, at + OLD_SEEN, symbol)) {
       this.surprise = surpriseOf(this.remembered(page, at), distinct(page, at + NEW_SEEN, at + OLD_SEEN));
     }
     const before = page.getUint8(at + BEFORE) - 1;
     if (before < 0) return;
-    const [row, old] = [at + NEW_ROWS + 8 * before, at + OLD_ROWS + 8 * before];
-    if (has(page, row, symbol) || has(page, old, symbol)) return;
-    const seen = distinct(page, row, old);
-    if (seen > 0) this.sequence = surpriseOf(page.getUint16(at + VISITS + 2 * before, true), seen);
+    const row = at + this.#settings.rows + ROW_BYTES * before;
+    if (has(page, row, symbol) || has(page, row + OLD, symbol)) return;
+    const seen = distinct(page, row, row + OLD);
+    if (seen > 0) this.sequence = surpriseOf(page.getUint16(row + VISITS, true), seen);
   }
 
   /** Lower edge of the bin of `symbol`, −Infinity for the outermost. */
@@ -93,25 +104,20 @@ export class Symbols {
     return upper === Infinity ? lower : (lower + upper) / 2;
   }
 
+  /** Takes the value that was scored. */
   learn(page: DataView, at: number, value: number): void {
     const events = page.getUint32(at + EVENTS, true) + 1;
     page.setUint32(at + EVENTS, events, true);
-    const { warmUp } = this.#settings;
-    if (events < warmUp) {
-      page.setFloat64(at + FIRST_VALUES + 8 * (events - 1), value, true);
-      return;
-    }
-    if (events === warmUp) {
-      this.#open(page, at, value);
-      return;
-    }
-    this.#mark(page, at, symbolOf(value, page.getFloat64(at + LOW, true), page.getFloat64(at + WIDTH, true)));
+    const { warmUp, rows } = this.#settings;
+    if (events > warmUp) this.#mark(page, at, this.symbol);
+    else if (events === warmUp) this.#open(page, at, value);
+    else page.setFloat64(at + rows + 8 * (events - 1), value, true);
   }
 
   /** Finds the range of the first values, and marks them. */
   #open(page: DataView, at: number, last: number): void {
-    const { warmUp } = this.#settings;
-    const values = Float64Array.from({ length: warmUp }, (_, i) => (i === warmUp - 1 ? last : page.getFloat64(at + FIRST_VALUES + 8 * i, true)));
+    const { warmUp, rows } = this.#settings;
+    const values = Float64Array.from({ length: warmUp }, (_, i) => (i === warmUp - 1 ? last : page.getFloat64(at + rows + 8 * i, true)));
     const sorted = values.slice().sort();
     const quantile = (share: number): number => sorted[Math.floor(share * (warmUp - 1) + 0.5)] ?? last;
     const low = quantile(0.02);
@@ -120,7 +126,7 @@ export class Symbols {
     const width = range > 0 ? range / INNER : Math.max(whole / INNER, Math.abs(low) * 1e-2, 1e-9);
     page.setFloat64(at + LOW, low, true);
     page.setFloat64(at + WIDTH, Math.min(width, 1e300), true);
-    for (let i = FIRST_VALUES; i < Symbols.size; i += 8) page.setFloat64(at + i, 0, true);
+    for (let i = 0; i < Symbols.rowsSize(warmUp); i += 8) page.setFloat64(at + rows + i, 0, true);
     for (const value of values) this.#mark(page, at, symbolOf(value, low, width));
   }
 
@@ -128,23 +134,28 @@ export class Symbols {
     page.setUint32(at + NEW_VISITS, page.getUint32(at + NEW_VISITS, true) + 1, true);
     add(page, at + NEW_SEEN, symbol);
     const before = page.getUint8(at + BEFORE) - 1;
+    const { rows, generation } = this.#settings;
     if (before >= 0) {
-      const visits = at + VISITS + 2 * before;
-      page.setUint16(visits, Math.min(page.getUint16(visits, true) + 1, 65_535), true);
-      add(page, at + NEW_ROWS + 8 * before, symbol);
+      const row = at + rows + ROW_BYTES * before;
+      page.setUint16(row + VISITS, Math.min(page.getUint16(row + VISITS, true) + 1, 65_535), true);
+      add(page, row, symbol);
     }
     page.setUint8(at + BEFORE, symbol + 1);
     const age = page.getUint32(at + AGE, true) + 1;
-    page.setUint32(at + AGE, age >= this.#settings.generation ? 0 : age, true);
-    if (age >= this.#settings.generation) turn(page, at);
+    page.setUint32(at + AGE, age >= generation ? 0 : age, true);
+    if (age >= generation) turn(page, at, rows);
   }
 }
 
 /** Begins a new generation; the one before the last is forgotten. */
-function turn(page: DataView, at: number): void {
+function turn(page: DataView, at: number, rows: number): void {
   page.setUint32(at + OLD_VISITS, page.getUint32(at + NEW_VISITS, true), true);
   page.setUint32(at + NEW_VISITS, 0, true);
   move(page, at + NEW_SEEN, at + OLD_SEEN, 8);
-  move(page, at + NEW_ROWS, at + OLD_ROWS, 8 * SYMBOLS);
-  for (let i = 0; i < SYMBOLS; i++) page.setUint16(at + VISITS + 2 * i, page.getUint16(at + VISITS + 2 * i, true) >>> 1, true);
+  for (let row = at + rows; row < at + rows + ROW_BYTES * SYMBOLS; row += ROW_BYTES) {
+    const visits = page.getUint16(row + VISITS, true) >>> 1;
+    page.setUint16(row + VISITS, 0, true);
+    move(page, row, row + OLD, 8);
+    page.setUint16(row + VISITS, visits, true);
+  }
 }
