@@ -24,9 +24,6 @@ const CHUNK = 65_536;
 
 /** `eddy score`: a recording scored offline. */
 export const score: Command = {
-  name: "score",
-  summary: "Score a recorded series offline, by the same code as live: CSV in, CSV, JSON or a picture out.",
-  usage: "<file.csv>",
   flags: [
     { name: "time", type: "string", placeholder: "COLUMN", help: "column of the time", default: "timestamp" },
     { name: "value", type: "string", placeholder: "COLUMN", help: "column of the value", default: "value" },
