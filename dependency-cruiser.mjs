@@ -87,6 +87,13 @@ export default {
       to: { path: "^exporter/", pathNot: "^exporter/(src|dist)/(contract/|workbench/outlines\\.)" },
     },
     {
+      name: "commands-load-when-called",
+      severity: "error",
+      comment: "eddy --help and every command start with these files alone: registry.ts imports a command's module when it is called, import(\"./x.ts\").",
+      from: { path: "^exporter/src/(main|cli/(registry|dispatch|help|parse|command|run-flags))\\.ts$" },
+      to: { path: "^exporter/src/|node_modules/", dynamic: false, pathNot: "^exporter/src/(cli/(registry|dispatch|help|parse|command|run-flags|version)|config/(config-error|environment)|pack/(faults|nearest))\\.ts$" },
+    },
+    {
       name: "tests-are-leaves",
       severity: "error",
       comment: "Nothing imports a test; what two tests share is a file of its own.",

@@ -9,6 +9,8 @@ const shared = {
   },
   transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/)"],
   testEnvironment: "node",
+  // Tests run in a context of their own, where each look-up of a global costs a tenth of a microsecond; these are handed over.
+  sandboxInjectedGlobals: ["Math", "Number", "Infinity"],
   testPathIgnorePatterns: ["/node_modules/", "/dist/"],
 };
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { backtest } from "./backtest.ts";
+import { commands } from "./registry.ts";
 import { dispatch } from "./dispatch.ts";
 
 const packOf = (onset: number): string => `
@@ -31,7 +31,7 @@ async function run(...argv: string[]): Promise<{ code: number; out: string; err:
   let out = "";
   let err = "";
   const terminal = { out: (text: string) => { out += text; }, err: (text: string) => { err += text; }, stop: new AbortController().signal };
-  const code = await dispatch(["backtest", ...argv, "--config.file", join(folder, "eddy.yml")], { commands: [backtest], env: {}, terminal });
+  const code = await dispatch(["backtest", ...argv, "--config.file", join(folder, "eddy.yml")], { commands, env: {}, terminal });
   return { code, out, err };
 }
 

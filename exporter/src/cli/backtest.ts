@@ -30,9 +30,6 @@ interface Folds {
 
 /** `eddy backtest`: what other settings would have told. */
 export const backtest: Command = {
-  name: "backtest",
-  summary: "Fold the stored log, or a file, again under changed packs, and show which onsets would come, go or stay.",
-  usage: "<stream>",
   flags: [
     { name: "with", type: "string", placeholder: "FILE", help: "pack.yml in place of the stream's pack; else the packs on disk" },
     { name: "from", type: "string", placeholder: "FILE", help: ".csv, .ndjson or .jsonl instead of the log, packed (.gz) or not; compared with the packs on disk" },

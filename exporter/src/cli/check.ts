@@ -5,9 +5,6 @@ import { PACK_FLAGS, packsByName } from "./packs-link.ts";
 
 /** `eddy check`: everything that is wrong with packs, at once. */
 export const check: Command = {
-  name: "check",
-  summary: "Tell every fault of packs with its line and what would be right; without names, of all packs in force.",
-  usage: "[pack…]",
   flags: PACK_FLAGS,
   failsWhen: "a pack has faults",
   examples: ["npx eddy check", "npx eddy check iot", "npx eddy check ./packs/fleet --json"],

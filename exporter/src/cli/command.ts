@@ -25,12 +25,20 @@ export interface Terminal {
   readonly stop: AbortSignal;
 }
 
-/** One `eddy` command, listed in registry.ts. */
-export interface Command {
+/** One `eddy` command as registry.ts lists it: known without what it is made of. */
+export interface ListedCommand {
   readonly name: string;
-  readonly summary: string;
   /** Positional arguments as shown in --help, for example `<subject> <json>`. */
   readonly usage: string;
+  readonly summary: string;
+  /** Flags shown by `eddy --help` too: of the command that needs no name. */
+  readonly shownFlags?: readonly Flag[];
+  /** Imports its module, and with it all that only this command needs. */
+  readonly load: () => Promise<Command>;
+}
+
+/** What a command takes and does. */
+export interface Command {
   readonly flags: readonly Flag[];
   /** Command lines that work when pasted. */
   readonly examples: readonly string[];

@@ -1,19 +1,25 @@
-import { describe, expect, it } from "@jest/globals";
+import { beforeEach, describe, expect, it } from "@jest/globals";
 import { ConfigError } from "../config/config-error.ts";
 import { PackError } from "../pack/faults.ts";
-import type { Command, Terminal } from "./command.ts";
+import type { Flag, ListedCommand, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
 import { dispatch } from "./dispatch.ts";
 import { eddyVersion } from "./version.ts";
 
-function command(name: string, act: (terminal: Terminal) => number): Command {
+const flags: readonly Flag[] = [{ name: "speed", type: "string", placeholder: "X", help: "how fast", default: "1x", env: "EDDY_SPEED" }];
+const loaded: string[] = [];
+beforeEach(() => { loaded.length = 0; });
+
+function command(name: string, act: (terminal: Terminal) => number): ListedCommand {
   return {
     name,
     summary: `Does ${name}.`,
     usage: "<subject>",
-    flags: [{ name: "speed", type: "string", placeholder: "X", help: "how fast", default: "1x", env: "EDDY_SPEED" }],
-    examples: [`eddy ${name} a.b`],
-    run: (_args, terminal) => Promise.resolve().then(() => act(terminal)),
+    ...(name === "run" && { shownFlags: flags }),
+    load: () => {
+      loaded.push(name);
+      return Promise.resolve({ flags, examples: [`eddy ${name} a.b`], run: (_args, terminal) => Promise.resolve().then(() => act(terminal)) });
+    },
   };
 }
 
@@ -64,6 +70,18 @@ describe("dispatch", () => {
     expect(code).toBe(1);
     expect(err).toContain("eddy: unexpected fault, please report it\nTypeError: undefined is not\n");
     expect(err).toContain("dispatch.test.ts:");
+  });
+
+  it.each([
+    { argv: ["pub", "a.b"], expected: ["pub"] },
+    { argv: ["pub", "--help"], expected: ["pub"] },
+    { argv: [], expected: ["run"] },
+    { argv: ["--help"], expected: [] },
+    { argv: ["--version"], expected: [] },
+    { argv: ["pubb"], expected: [] },
+  ])("loads $expected for eddy $argv", async ({ argv, expected }) => {
+    await eddy(...argv);
+    expect(loaded).toEqual(expected);
   });
 
   it("lists the commands", async () => {

@@ -2,7 +2,7 @@ import { ConfigError } from "../config/config-error.ts";
 import type { Environment } from "../config/environment.ts";
 import { PackError } from "../pack/faults.ts";
 import { nearest } from "../pack/nearest.ts";
-import type { Command, Terminal } from "./command.ts";
+import type { ListedCommand, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
 import { commandHelp, overview } from "./help.ts";
 import { parseArguments } from "./parse.ts";
@@ -11,7 +11,7 @@ import { eddyVersion } from "./version.ts";
 /** What `dispatch` needs beside the arguments. */
 export interface Dispatch {
   /** The first one runs when none is named. */
-  readonly commands: readonly Command[];
+  readonly commands: readonly ListedCommand[];
   readonly env: Environment;
   readonly terminal: Terminal;
 }
@@ -24,9 +24,10 @@ export async function dispatch(argv: readonly string[], { commands, env, termina
     if (name === undefined && has(rest, "--version")) return print(terminal, `eddy ${eddyVersion()}\n`);
     const asksHelp = has(rest, "--help", "-h");
     if (asksHelp && name === undefined) return print(terminal, overview(commands));
-    const command = find(commands, name);
-    if (asksHelp) return print(terminal, commandHelp(command));
-    return await command.run(parseArguments(command, rest, env), terminal);
+    const listed = find(commands, name);
+    const command = await listed.load();
+    if (asksHelp) return print(terminal, commandHelp(listed, command));
+    return await command.run(parseArguments({ name: listed.name, flags: command.flags }, rest, env), terminal);
   } catch (error) {
     return explain(error, terminal);
   }
@@ -43,7 +44,7 @@ function has(argv: readonly string[], ...names: readonly string[]): boolean {
   return argv.slice(0, end < 0 ? argv.length : end).some((argument) => names.includes(argument));
 }
 
-function find(commands: readonly Command[], name: string | undefined): Command {
+function find(commands: readonly ListedCommand[], name: string | undefined): ListedCommand {
   const command = name === undefined ? commands[0] : commands.find((candidate) => candidate.name === name);
   if (command !== undefined) return command;
   const right = nearest(name ?? "", commands.map((candidate) => candidate.name));

@@ -19,9 +19,6 @@ import { readHeader } from "./read-header.ts";
 
 /** `eddy explain-event`: what becomes of one event, step by step. */
 export const explain: Command = {
-  name: "explain-event",
-  summary: "Show what becomes of one event, read from standard input: stream, fields, filters, series, metrics.",
-  usage: "",
   flags: [
     { name: "pack", type: "string", placeholder: "PACK", help: "its name or folder; else all packs in force" },
     { name: "subject", type: "string", placeholder: "SUBJECT", help: "subject of the event; else all streams of the packs are tried, the best fit comes first" },

@@ -9,9 +9,6 @@ const ANSWER_MS = 3_000;
 
 /** `eddy health`: for whoever watches the process, such as a container's health check. */
 export const health: Command = {
-  name: "health",
-  summary: "Ask the Eddy of this machine whether it answers; exit code 0 if so, for health checks.",
-  usage: "",
   flags: RUN_FLAGS.filter(({ name }) => name === "web.listen-address" || name === "web.config.file"),
   examples: ["eddy health", "eddy health --web.listen-address 127.0.0.1:10433"],
   async run({ flags }, terminal) {

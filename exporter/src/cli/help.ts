@@ -1,8 +1,9 @@
-import type { Command, Flag } from "./command.ts";
+import type { Command, Flag, ListedCommand } from "./command.ts";
 
-/** What `eddy --help` prints: the commands, and the flags of the first, which needs no name. */
-export function overview(commands: readonly Command[]): string {
+/** What `eddy --help` prints: the commands, and the flags of the one that needs no name. */
+export function overview(commands: readonly ListedCommand[]): string {
   const rows = commands.map((command) => [call(command), command.summary] as const);
+  const shown = commands.filter(({ shownFlags }) => shownFlags !== undefined);
   return [
     "eddy reads event streams from NATS and serves Prometheus metrics, anomaly scores and KPIs.",
     "",
@@ -10,21 +11,21 @@ export function overview(commands: readonly Command[]): string {
     ...columns(rows),
     "",
     "eddy alone is eddy run. Flags and examples of a command: eddy <command> --help; version: eddy --version",
-    ...(commands[0] === undefined || commands[0].flags.length === 0 ? [] : ["", `Flags of eddy ${commands[0].name}:`, ...columns(commands[0].flags.map(flagRow))]),
+    ...shown.flatMap(({ name, shownFlags = [] }) => ["", `Flags of eddy ${name}:`, ...columns(shownFlags.map(flagRow))]),
     "",
   ].join("\n");
 }
 
 /** What `eddy <command> --help` prints. */
-export function commandHelp(command: Command): string {
-  const lines = [`${call(command)}${command.flags.length > 0 ? " [flags]" : ""}`, "", command.summary];
+export function commandHelp(listed: ListedCommand, command: Command): string {
+  const lines = [`${call(listed)}${command.flags.length > 0 ? " [flags]" : ""}`, "", listed.summary];
   if (command.flags.length > 0) lines.push("", "Flags:", ...columns(command.flags.map(flagRow)));
   if (command.examples.length > 0) lines.push("", "Examples:", ...command.examples.map((example) => `  ${example}`));
   lines.push("", `Exit code: 0 done, 1 ${command.failsWhen ?? "failed"}, 2 wrong use or settings.`);
   return [...lines, ""].join("\n");
 }
 
-function call({ name, usage }: Command): string {
+function call({ name, usage }: ListedCommand): string {
   return usage === "" ? `eddy ${name}` : `eddy ${name} ${usage}`;
 }
 

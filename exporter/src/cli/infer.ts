@@ -15,9 +15,6 @@ import { NATS_FLAGS, connectByFlags } from "./nats-link.ts";
 
 /** `eddy infer`: a first pack for what is there already. */
 export const infer: Command = {
-  name: "infer",
-  summary: "Watch a subject, or read a file, and write a first pack for it: format, time, id, labels, measures.",
-  usage: "<subject>",
   flags: [
     { name: "for", type: "string", placeholder: "TIME", help: "how long to watch", default: "10s" },
     { name: "from", type: "string", placeholder: "FILE", help: "read this file instead, packed (.gz) or not; the subject is where it will be published" },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { dispatch } from "./dispatch.ts";
-import { mute } from "./mute.ts";
+import { commands } from "./registry.ts";
 
 describe("eddy mute refuses", () => {
   it.each([
@@ -16,7 +16,7 @@ describe("eddy mute refuses", () => {
   ])("$name", async ({ argv, expected }) => {
     let err = "";
     const terminal = { out: () => undefined, err: (text: string) => { err += text; }, stop: new AbortController().signal };
-    expect(await dispatch(["mute", ...argv], { commands: [mute], env: {}, terminal })).toBe(2);
+    expect(await dispatch(["mute", ...argv], { commands, env: {}, terminal })).toBe(2);
     expect(err).toContain(expected);
   });
 });

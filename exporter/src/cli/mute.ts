@@ -21,9 +21,6 @@ type Manager = Awaited<ReturnType<typeof openJetStream>>;
 
 /** `eddy mute`: times in which anomalies are expected. */
 export const mute: Command = {
-  name: "mute",
-  summary: "Mute the onsets of a stream or a pack for a time, by event time; nothing is learnt meanwhile. Also lists and ends mutes.",
-  usage: "[stream|pack]",
   flags: [
     { name: "series", type: "string", placeholder: "LABEL=VALUE", help: "only series with this label, several separated by commas" },
     { name: "from", type: "string", placeholder: "TIME", help: "first event time, RFC 3339 or yyyy-MM-dd HH:mm:ss of --time-zone; else now" },

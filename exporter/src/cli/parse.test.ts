@@ -1,19 +1,14 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Command } from "./command.ts";
 import { parseArguments } from "./parse.ts";
 
-const command: Command = {
+const command = {
   name: "replay",
-  summary: "Replays.",
-  usage: "<file>",
   flags: [
     { name: "config.file", type: "string", placeholder: "FILE", help: "settings", env: "EDDY_CONFIG_FILE" },
     { name: "speed", type: "string", help: "how fast", default: "1x" },
     { name: "dry-run", type: "boolean", help: "publishes nothing", env: "EDDY_DRY_RUN" },
   ],
-  examples: [],
-  run: () => Promise.resolve(0),
-};
+} as const;
 const absent = { "config.file": undefined, speed: "1x", "dry-run": undefined };
 
 describe("parseArguments", () => {

@@ -1,8 +1,14 @@
 import { parseArgs } from "node:util";
 import type { Environment } from "../config/environment.ts";
 import { nearest } from "../pack/nearest.ts";
-import type { Arguments, Command, Flag } from "./command.ts";
+import type { Arguments, Flag } from "./command.ts";
 import { UsageError } from "./command.ts";
+
+/** The command whose arguments are read. */
+interface Called {
+  readonly name: string;
+  readonly flags: readonly Flag[];
+}
 
 /** Numbers below zero look like flags but are values. */
 const negativeNumber = /^-\.?\d/;
@@ -11,7 +17,7 @@ const negativeNumber = /^-\.?\d/;
  * Reads a command's arguments: command line first, then environment, then defaults.
  * A flag given twice counts as given last. Throws a UsageError that names the flag and what it wants.
  */
-export function parseArguments(command: Command, argv: readonly string[], env: Environment): Arguments {
+export function parseArguments(command: Called, argv: readonly string[], env: Environment): Arguments {
   const flags: Record<string, string | boolean | undefined> = {};
   for (const flag of command.flags) flags[flag.name] = fromEnvironment(flag, env) ?? flag.default;
 
@@ -29,7 +35,7 @@ export function parseArguments(command: Command, argv: readonly string[], env: E
   return { positional: [...positional.values()], flags };
 }
 
-function fromCommandLine(command: Command, token: { name: string; rawName: string; value?: string | undefined }): string | boolean {
+function fromCommandLine(command: Called, token: { name: string; rawName: string; value?: string | undefined }): string | boolean {
   const flag = command.flags.find(({ name }) => name === token.name && token.rawName.startsWith("--"));
   if (flag === undefined) {
     const right = nearest(token.name, command.flags.map(({ name }) => name));

@@ -10,9 +10,6 @@ import type { Single } from "./store-one.ts";
 
 /** `eddy pub`: one event by hand. */
 export const pub: Command = {
-  name: "pub",
-  summary: "Publish one event and say where it was stored.",
-  usage: "<subject> <payload>",
   flags: [
     { name: "id", type: "string", placeholder: "ID", help: "sent as Nats-Msg-Id; a second event of the same id is not stored" },
     { name: "header", type: "string", placeholder: "'NAME: VALUE'", help: "a header of the message" },

@@ -18,9 +18,6 @@ const MAX_PENDING = 1_000;
 
 /** `eddy replay`: recordings as if they happened now. */
 export const replay: Command = {
-  name: "replay",
-  summary: "Publish recordings: .csv, .ndjson or .jsonl, packed (.gz) or not; several are merged by time.",
-  usage: "<file>...",
   flags: [
     { name: "subject", type: "string", placeholder: "SUBJECT", help: "where to; {column} and {file} are filled in for each row" },
     { name: "time-column", type: "string", placeholder: "NAME", help: "column of the time", default: "timestamp" },

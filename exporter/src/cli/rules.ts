@@ -19,9 +19,6 @@ interface WrittenFile {
 
 /** `eddy rules`: alert and recording rules for Prometheus. */
 export const rules: Command = {
-  name: "rules",
-  summary: "Write alert and recording rules for Prometheus: Eddy's own and those of packs; with names, of those packs alone.",
-  usage: "[pack…]",
   flags: [
     ...PACK_FLAGS,
     { name: "out", type: "string", placeholder: "DIR", help: "folder that they are written to; without it they are printed" },

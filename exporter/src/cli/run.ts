@@ -38,9 +38,6 @@ const STOP_MS = 10_000;
 
 /** `eddy run`: the exporter itself. */
 export const run: Command = {
-  name: "run",
-  summary: "Read the log, keep the state, serve metrics; what eddy does when no command is named.",
-  usage: "",
   flags: RUN_FLAGS,
   examples: ["eddy", "eddy run --config.file eddy.yml --web.listen-address 0.0.0.0:10333", "eddy --config.file eddy.yml --config.check"],
   async run({ flags }, terminal) {

@@ -10,9 +10,6 @@ import { PACK_FLAGS, packsByName } from "./packs-link.ts";
 
 /** `eddy schema`: what may be published to a stream. */
 export const schema: Command = {
-  name: "schema",
-  summary: "Print the JSON Schema (2020-12) of what publishers may send to a stream.",
-  usage: "<stream>",
   flags: PACK_FLAGS,
   examples: ["npx eddy schema iot_sensor", "npx eddy schema market_ticks > ticks.schema.json"],
   run(args, terminal) {

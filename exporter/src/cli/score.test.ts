@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { dispatch } from "./dispatch.ts";
-import { score } from "./score.ts";
+import { commands } from "./registry.ts";
 
 let folder = "";
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), "eddy-score-")); });
@@ -20,7 +20,7 @@ async function run(content: string, ...argv: string[]): Promise<{ code: number; 
   let out = "";
   let err = "";
   const terminal = { out: (text: string) => { out += text; }, err: (text: string) => { err += text; }, stop: new AbortController().signal };
-  const code = await dispatch(["score", file, ...argv], { commands: [score], env: {}, terminal });
+  const code = await dispatch(["score", file, ...argv], { commands, env: {}, terminal });
   return { code, out, err: err.replaceAll(`${folder}/`, "") };
 }
 

@@ -10,8 +10,9 @@ import { drawScores } from "../workbench/plot/draw-scores.ts";
 import { pngOf } from "../workbench/plot/png.ts";
 import { svgOf } from "../workbench/plot/svg.ts";
 import { scoreFile } from "../workbench/score/score-file.ts";
-import type { ScoreOptions, ScoreSummary } from "../workbench/score/score-file.ts";
-import { SCORE_HEADER, scoreCsvLine, scoreJsonLine } from "../workbench/score/score-line.ts";
+import type { ScoreOptions, ScoreSummary, ScoredRow } from "../workbench/score/score-file.ts";
+import { CsvLines, JsonLines } from "../workbench/score/scored-lines.ts";
+import type { ScoredLines } from "../workbench/score/scored-lines.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
 import { TIME_FLAGS, timeReader } from "./time-reader.ts";
@@ -24,9 +25,6 @@ const CHUNK = 65_536;
 
 /** `eddy score`: a recording scored offline. */
 export const score: Command = {
-  name: "score",
-  summary: "Score a recorded series offline, by the same code as live: CSV in, CSV, JSON or a picture out.",
-  usage: "<file.csv>",
   flags: [
     { name: "time", type: "string", placeholder: "COLUMN", help: "column of the time", default: "timestamp" },
     { name: "value", type: "string", placeholder: "COLUMN", help: "column of the value", default: "value" },
@@ -68,26 +66,21 @@ export const score: Command = {
 
 /** Rows on their way to standard output, in large pieces. */
 class Output {
-  readonly #line: typeof scoreCsvLine | undefined;
+  readonly #lines: ScoredLines | undefined;
   readonly #terminal: Terminal;
-  #text = "";
 
   constructor({ json, quiet }: Arguments["flags"], terminal: Terminal) {
     this.#terminal = terminal;
-    if (quiet === true) return;
-    this.#line = json === true ? scoreJsonLine : scoreCsvLine;
-    if (json !== true) this.#text = SCORE_HEADER;
+    if (quiet !== true) this.#lines = json === true ? new JsonLines() : new CsvLines();
   }
 
-  row(row: Parameters<typeof scoreCsvLine>[0]): void {
-    if (this.#line === undefined) return;
-    this.#text += this.#line(row);
-    if (this.#text.length >= CHUNK) this.end();
+  row(row: ScoredRow): void {
+    this.#lines?.add(row);
+    if (this.#lines !== undefined && this.#lines.length >= CHUNK) this.end();
   }
 
   end(): void {
-    if (this.#text !== "") this.#terminal.out(this.#text);
-    this.#text = "";
+    if (this.#lines !== undefined && this.#lines.length > 0) this.#terminal.out(this.#lines.take());
   }
 }
 

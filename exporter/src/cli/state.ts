@@ -20,9 +20,6 @@ const PROGRESS_EVERY = 100_000;
 
 /** `eddy state`: what the newest checkpoint holds, and whether a new fold of the log agrees with it. */
 export const state: Command = {
-  name: "state",
-  summary: "Show the state on disk (dump) or its anomalies that last (anomalies), fold the log again beside it (fold), or compare the two (verify).",
-  usage: "dump|anomalies|fold|verify",
   flags: [
     ...NATS_FLAGS,
     { name: "data", type: "string", placeholder: "DIR", help: "data directory; else EDDY_DATA, else data of eddy.yml" },

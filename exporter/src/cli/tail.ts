@@ -10,9 +10,6 @@ import { NATS_FLAGS, connectByFlags, natsConfigOf } from "./nats-link.ts";
 
 /** `eddy tail`: events as they come, as Eddy understands them. */
 export const tail: Command = {
-  name: "tail",
-  summary: "Show live events as Eddy understands them, with the score of their series; Ctrl-C ends it.",
-  usage: "[subject]",
   flags: [
     { name: "since", type: "string", placeholder: "10m", help: "fold so much of the past first, so that scores need no warming up" },
     { name: "count", type: "string", placeholder: "N", help: "end after so many records" },

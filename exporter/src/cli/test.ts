@@ -21,9 +21,6 @@ interface Outcome {
 
 /** `eddy test`: the examples of packs against what is expected of them. */
 export const test: Command = {
-  name: "test",
-  summary: "Put the examples of packs through the fold and compare with their expected.yml; --update writes it anew.",
-  usage: "[pack…]",
   flags: [...PACK_FLAGS, { name: "update", type: "boolean", help: "write examples/expected.yml as the examples come out now" }],
   failsWhen: "an example comes out otherwise, or a pack has faults",
   examples: ["npx eddy test", "npx eddy test iot --json", "npx eddy test ./packs/fleet --update"],

@@ -33,12 +33,17 @@ export interface Reason {
   readonly sentence: string;
 }
 
+// Made when first needed, since that takes 10 ms.
+let wholes: Intl.NumberFormat | undefined;
+let fourDigits: Intl.NumberFormat | undefined;
+
 /** Three or four significant digits, as people write numbers. */
 function figure(value: number): string {
   if (!Number.isFinite(value)) return "unknown";
   const size = Math.abs(value);
   if (size >= 1e9 || (size < 1e-4 && size > 0)) return value.toExponential(2);
-  return value.toLocaleString("en", size >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 4 });
+  if (size >= 1000) return (wholes ??= new Intl.NumberFormat("en", { maximumFractionDigits: 0 })).format(value);
+  return (fourDigits ??= new Intl.NumberFormat("en", { maximumSignificantDigits: 4 })).format(value);
 }
 
 /** 1 in so many, with one digit: `decades` are an estimate. */

@@ -27,11 +27,9 @@ export function compileTimePattern(pattern: string): ReadPattern | undefined {
   const fields = pieces?.map(({ field }) => field).filter((field) => field >= 0) ?? [];
   const isComplete = [0, 1, 2].every((field) => fields.includes(field)) && new Set(fields).size === fields.length;
   if (pieces === undefined || !isComplete) return undefined;
+  // Fields that the pattern lacks stay 0.
   const values: Fields = [0, 0, 0, 0, 0, 0, 0];
-  return (text) => {
-    values.fill(0);
-    return readPieces(text, pieces, values) ? wallMs(values) : NaN;
-  };
+  return (text) => (readPieces(text, pieces, values) ? wallMs(values) : NaN);
 }
 
 function parsePieces(pattern: string): Piece[] | undefined {
@@ -57,26 +55,31 @@ function fieldPiece(run: string): Piece | undefined {
 
 function readPieces(text: string, pieces: readonly Piece[], values: Fields): boolean {
   let at = 0;
-  for (const { field, literal, least, most } of pieces) {
-    if (field < 0) {
-      if (!text.startsWith(literal, at)) return false;
-      at += literal.length;
+  for (const piece of pieces) {
+    if (piece.field < 0) {
+      if (!text.startsWith(piece.literal, at)) return false;
+      at += piece.literal.length;
       continue;
     }
     let value = 0;
     const start = at;
-    for (; at < start + most; at++) {
+    const end = at + piece.most;
+    for (; at < end; at++) {
       const digit = text.charCodeAt(at) - 0x30;
       if (!(digit >= 0 && digit <= 9)) break;
       value = value * 10 + digit;
     }
-    if (at - start < least) return false;
-    values[field] = value;
+    if (at - start < piece.least) return false;
+    values[piece.field] = value;
   }
   return at === text.length;
 }
 
-function wallMs([year, month, day, hour, minute, second, millisecond]: Fields): number {
+/** Field by field: taking the tuple apart costs as much as reading it. */
+function wallMs(fields: Fields): number {
+  const hour = fields[3];
+  const minute = fields[4];
+  const second = fields[5];
   if (hour > 23 || minute > 59 || second > 59) return NaN;
-  return dayMs(year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
+  return dayMs(fields[0], fields[1], fields[2]) + ((hour * 60 + minute) * 60 + second) * 1000 + fields[6];
 }

@@ -4,7 +4,7 @@ import type { PackContext } from "./compile-stream.ts";
 import { fullName } from "./compile-stream.ts";
 import type { CalendarPlan } from "./plan.ts";
 import type { OptionPath } from "./faults.ts";
-import { didYouMean } from "./read-pack.ts";
+import { didYouMean } from "./nearest.ts";
 import type { CalendarWindow, PackSpec } from "./schema.ts";
 
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;

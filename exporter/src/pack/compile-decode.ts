@@ -4,7 +4,7 @@ import type { Decode, FormatOptions } from "../formats/format.ts";
 import { formats } from "../formats/registry.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
 import type { FoldSettings } from "./fold-text.ts";
-import { didYouMean } from "./read-pack.ts";
+import { didYouMean } from "./nearest.ts";
 import type { StreamSpec } from "./schema.ts";
 
 /** Options of a stream that belong to its format, and to no other part of it. */

@@ -5,7 +5,7 @@ import { readDetectorSettings } from "./detector-settings.ts";
 import { transformKinds } from "../transforms/registry.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
 import type { DetectorPlan } from "./plan.ts";
-import { didYouMean } from "./read-pack.ts";
+import { didYouMean } from "./nearest.ts";
 import type { DetectSpec } from "./schema.ts";
 
 /** What a detector must know of the measure or KPI that it is for. */

@@ -4,7 +4,7 @@ import type { PackReport } from "./faults.ts";
 import type { FilterEntry } from "./filter-settings.ts";
 import { MEASURE, readCondition, readEntry, readSettings } from "./filter-settings.ts";
 import type { FilterPlan, MeasurePlan } from "./plan.ts";
-import { didYouMean } from "./read-pack.ts";
+import { didYouMean } from "./nearest.ts";
 import type { FilterSpec } from "./schema.ts";
 import type { StreamFields } from "./stream-fields.ts";
 

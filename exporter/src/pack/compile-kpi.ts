@@ -5,7 +5,7 @@ import type { CompiledStream, PackContext } from "./compile-stream.ts";
 import { fullName } from "./compile-stream.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
 import type { KpiPlan, MeasurePlan, StreamPlan } from "./plan.ts";
-import { didYouMean } from "./read-pack.ts";
+import { didYouMean } from "./nearest.ts";
 import type { KpiSpec } from "./schema.ts";
 
 /** A stream, and behind the first dot a measure of it. */

@@ -9,7 +9,7 @@ import type { OptionPath, PackReport } from "./faults.ts";
 import type { FoldSettings } from "./fold-text.ts";
 import { checkLabels } from "./label-policy.ts";
 import type { StreamPlan } from "./plan.ts";
-import { didYouMean } from "./read-pack.ts";
+import { didYouMean } from "./nearest.ts";
 import type { StreamSpec } from "./schema.ts";
 import { sorted, StreamFields } from "./stream-fields.ts";
 import type { SubjectPattern } from "./subject-pattern.ts";

@@ -1,6 +1,6 @@
 import type { DetectorKind, DetectorSettings, DetectorWords } from "../detectors/detector.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
-import { didYouMean } from "./read-pack.ts";
+import { didYouMean } from "./nearest.ts";
 
 /** The labels whose values make a group of siblings; only of detectors that compare them. */
 const BY = "by";

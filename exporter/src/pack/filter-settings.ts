@@ -2,7 +2,7 @@ import type { FilterKind, FilterSetting, FilterSettings, SetFilterKind } from ".
 import { filterKinds } from "../filters/registry.ts";
 import { parseDurationMs } from "./duration.ts";
 import type { OptionPath, PackReport } from "./faults.ts";
-import { didYouMean } from "./read-pack.ts";
+import { didYouMean } from "./nearest.ts";
 import type { FilterSpec } from "./schema.ts";
 
 /** Names the measure that a filter of values is for; without it, it is for all that it takes. */

@@ -14,6 +14,12 @@ export function nearest(wanted: string, names: readonly string[]): string | unde
   return best;
 }
 
+/** `did you mean …?`, or "" where no known word is near. */
+export function didYouMean(value: unknown, known: readonly string[]): string {
+  const right = typeof value === "string" ? nearest(value, known) : undefined;
+  return right === undefined ? "" : `did you mean ${right}?`;
+}
+
 /**
  * Optimal string alignment distance: letters inserted, left out, replaced, or two neighbours swapped (`guage`), each 1.
  * By rows: the cell of the first i letters of `a` and j of `b` is made from the two rows before.

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { OptionPath } from "./faults.ts";
 import { PackReport } from "./faults.ts";
 import type { PackText } from "./fold-text.ts";
-import { nearest } from "./nearest.ts";
+import { didYouMean } from "./nearest.ts";
 import type { PackSpec } from "./schema.ts";
 import { NAME, NAME_RULE, packSchema } from "./schema.ts";
 import { soundPart } from "./sound-part.ts";
@@ -53,12 +53,6 @@ function reportIssue(issue: z.core.$ZodIssue, content: unknown, report: PackRepo
 function reportUnknown(option: OptionPath, known: readonly string[], report: PackReport): void {
   const key = option.at(-1);
   report.fault(option, `one of the options ${known.join(", ")}`, key, didYouMean(key, known));
-}
-
-/** `did you mean …?`, or "" where no known word is near. */
-export function didYouMean(value: unknown, known: readonly string[]): string {
-  const right = typeof value === "string" ? nearest(value, known) : undefined;
-  return right === undefined ? "" : `did you mean ${right}?`;
 }
 
 /** The options that the schema has at a place, told by its JSON Schema. */

@@ -31,7 +31,11 @@ export function stateAt(record: DataView, offset: number, nowMs: number): number
 
 /** True while the anomaly of the latest onset lasts. */
 export function isAnomalous(record: DataView, offset: number, nowMs: number): boolean {
-  return record.getUint8(offset + SERIES.open) === 1 && scoreOfEvidence(stateAt(record, offset, nowMs)) >= END_SCORE;
+  return lastsAt(record, offset, stateAt(record, offset, nowMs));
+}
+
+function lastsAt(record: DataView, offset: number, state: number): boolean {
+  return record.getUint8(offset + SERIES.open) === 1 && scoreOfEvidence(state) >= END_SCORE;
 }
 
 /**
@@ -111,7 +115,7 @@ export function noteTimes(record: DataView, offset: number, input: DetectorInput
 function raise(record: DataView, offset: number, judgement: Judgement, input: DetectorInput): boolean {
   const { evidence } = judgement;
   const held = stateAt(record, offset, input.logMs);
-  const lasts = isAnomalous(record, offset, input.logMs);
+  const lasts = lastsAt(record, offset, held);
   if (!lasts) record.setUint8(offset + SERIES.open, 0);
   if (evidence > held) {
     record.setFloat64(offset + SERIES.state, evidence, true);

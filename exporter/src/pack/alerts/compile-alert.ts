@@ -2,7 +2,7 @@ import type { AlertSeverity } from "../../contract/alerts.ts";
 import type { CompiledKpi } from "../check-names.ts";
 import type { CompiledStream, PackContext } from "../compile-stream.ts";
 import type { OptionPath, PackReport } from "../faults.ts";
-import { didYouMean } from "../read-pack.ts";
+import { didYouMean } from "../nearest.ts";
 import type { AlertSpec } from "../schema.ts";
 import type { Condition } from "./condition.ts";
 import { compileCondition } from "./condition.ts";

@@ -1,5 +1,5 @@
 import { RuleError } from "../../mapping/rule-error.ts";
-import { didYouMean } from "../read-pack.ts";
+import { didYouMean } from "../nearest.ts";
 
 /** A condition that can't be compiled: `message` reads on after "must be", `hint` is the nearest right word. */
 export class ConditionError extends RuleError {
