@@ -21,7 +21,7 @@ interface Truth {
 
 /** What Prometheus tells of its rules. */
 interface Rules {
-  readonly data: { readonly groups: readonly { readonly rules: readonly { readonly name: string; readonly health: string }[] }[] };
+  readonly data: { readonly groups: readonly { readonly rules: readonly { readonly name: string; readonly health: string; readonly annotations?: { readonly runbook_url: string } }[] }[] };
 }
 
 /** The injected spikes of one domain that the simulators have told of so far. */
@@ -63,6 +63,8 @@ describe("npm start", () => {
     const { groups } = ((await (await fetch(`http://127.0.0.1:${start.port(9090)}/api/v1/rules`)).json()) as Rules).data;
     expect(groups.flatMap(({ rules }) => rules).filter(({ health }) => health === "err")).toEqual([]);
     expect(groups.length).toBeGreaterThan(3);
+    const lowStock = groups.flatMap(({ rules }) => rules).find(({ name }) => name === "LowStock");
+    expect(lowStock?.annotations?.runbook_url).toBe(`http://127.0.0.1:${start.port(10333)}/runbooks/LowStock.md`);
   }, ROUND);
 
   // The machine's own metrics have no past: they may stand still and warm up.
