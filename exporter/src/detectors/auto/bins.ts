@@ -1,3 +1,5 @@
+import { powerOfTwo } from "../../stats/power-of-two.ts";
+
 /** Symbols: eight equal bins in the middle, half octaves outside. */
 export const SYMBOLS = 48;
 /** Bins in the middle. */
@@ -17,9 +19,9 @@ export function symbolOf(value: number, low: number, width: number): number {
 export function edgeOf(symbol: number, low: number, width: number): number {
   if (symbol <= 0) return -Infinity;
   if (symbol >= SYMBOLS) return Infinity;
-  if (symbol < SIDE) return low - width * (2 ** ((SIDE - symbol) / 2) - 1);
+  if (symbol < SIDE) return low - width * (powerOfTwo((SIDE - symbol) / 2) - 1);
   const inner = symbol - SIDE;
-  return low + width * (inner <= INNER ? inner : INNER + 2 ** ((inner - INNER) / 2) - 1);
+  return low + width * (inner <= INNER ? inner : INNER + powerOfTwo((inner - INNER) / 2) - 1);
 }
 
 /**
