@@ -29,7 +29,7 @@ async function runServices(services, options, data) {
   try {
     for (const service of services) {
       console.log(`starting ${service.name}`);
-      service.prepare?.(options);
+      await service.prepare?.(options);
       children.start(service.name, service.command(options));
       await Promise.race([service.ready(options, stop.signal), children.died, stopped]);
       if (stop.signal.aborted) return;

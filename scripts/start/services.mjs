@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../setup/command.mjs";
 import { findServer } from "../setup/servers.mjs";
 import { GRAFANA } from "./grafana.mjs";
 import { httpReady, natsReady } from "./ready.mjs";
+import { rulePatterns, writeRules } from "./rules.mjs";
 
 const file = (options, name) => join(options.data, name);
 const local = (port) => `127.0.0.1:${port}`;
@@ -32,22 +33,12 @@ ${system ? "sources:\n  system:\n    interval: 1s\n" : ""}`;
 const tracked = (path) => readFileSync(`${root}${path}`, "utf8");
 
 /** The tracked configuration with our ports and rules in it; who is not started is not sent alerts to. */
-function prometheusConfig({ data, ports, only }) {
+function prometheusConfig(options) {
+  const { ports, only } = options;
   return tracked("provisioning/prometheus/prometheus.yml")
     .replace("127.0.0.1:10333", local(ports.exporter))
     .replace("[127.0.0.1:9093]", only.includes("alertmanager") ? `[${quoted(local(ports.alertmanager))}]` : "[]")
-    .replace(/^rule_files:.*$/m, `rule_files: [${quoted(join(data, "rules/*.rules.yml"))}]`);
-}
-
-/** The tracked rules with our address of Prometheus in their links, flat in a folder of the data. */
-function writeRules({ data, ports }) {
-  const folder = join(data, "rules");
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  for (const path of readdirSync(`${root}alert-rules`, { recursive: true }).filter((name) => name.endsWith(".rules.yml"))) {
-    const text = tracked(`alert-rules/${path}`).replaceAll("127.0.0.1:9090", local(ports.prometheus)).replaceAll("127.0.0.1:10333", local(ports.exporter));
-    writeFileSync(join(folder, path.replaceAll(/[\\/]/g, "-")), text);
-  }
+    .replace(/^rule_files:.*$/m, `rule_files: [${rulePatterns(options).map(quoted).join(", ")}]`);
 }
 
 /** The tracked configuration with our ports in it, and where its templates are. */
@@ -110,8 +101,8 @@ export const SERVICES = [
   {
     name: "prometheus",
     server: "prometheus",
-    prepare(options) {
-      writeRules(options);
+    async prepare(options) {
+      await writeRules(options);
       writeFileSync(file(options, "prometheus.yml"), prometheusConfig(options));
     },
     command: (options) => ({

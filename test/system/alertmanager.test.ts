@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parse } from "yaml";
 import { ALERTMANAGER, amtool, demoConfig, readMailbox, sendAlerts, type MailInBox, type SentAlert } from "../alerts.ts";
 import { freePort } from "../child-server.ts";
 import { startAlertmanager, startMailbox, type TestServer } from "../servers.ts";
@@ -30,6 +32,12 @@ describe.each(files)("$file", ({ file }) => {
   ])("brings $alert to $receivers", async ({ alert, receivers }) => {
     expect((await amtool("config", "routes", "test", `--config.file=${path}`, ...alert.split(" "))).trim()).toBe(receivers);
   });
+});
+
+it("mutes in production as in the demo", () => {
+  const [demo, production] = files.map(({ file }) => (parse(readFileSync(`${ALERTMANAGER}/${file}`, "utf8"), { merge: true }) as { inhibit_rules: unknown }).inhibit_rules);
+  expect(production).toEqual(demo);
+  expect(demo).toEqual(expect.arrayContaining([expect.anything()]));
 });
 
 interface AlertState {
@@ -88,6 +96,18 @@ describe("Alertmanager with the demo's configuration", () => {
         { ...at, alertname: "SomebodyElses", severity: "warning" },
       ],
       expected: ["EddyCheckpointOld", "LowStock inventory_levels"],
+    },
+    {
+      name: "a job without any target mutes what is about all its instances",
+      alerts: [
+        { job: "eddy", alertname: "EddyNotScraped", severity: "critical" },
+        { ...at, alertname: "EddyDeadLetters", severity: "info" },
+        { ...at, alertname: "LargeTransaction", severity: "warning", stream: "business_orders" },
+        { ...at, alertname: "LargeTransaction", severity: "warning", stream: "business_orders", instance: "another:1" },
+        { ...at, alertname: "LargeTransaction", severity: "warning", stream: "business_orders", job: "another" },
+        { alertname: "EddyHeartbeat", severity: "info" },
+      ],
+      expected: ["EddyDeadLetters", "LargeTransaction business_orders", "LargeTransaction business_orders"],
     },
   ])("$name", async ({ alerts, expected }) => {
     const sent = alerts.map((labels) => ({ labels }));

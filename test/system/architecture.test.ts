@@ -36,3 +36,13 @@ describe("docs/ARCHITECTURE.md", () => {
     expect(block("layers")).toEqual(enforcedLayers());
   });
 });
+
+describe("CONTRIBUTING.md", () => {
+  it("names the variables by which tests take other programs, and no others", () => {
+    const sources = ["test", "test/system"].flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith(".ts")).map((name) => readFileSync(join(root, folder, name), "utf8")));
+    const read = new Set(sources.flatMap((text) => [...text.matchAll(/process\.env\["([A-Z_]+)"\]/g)].map(([, name]) => name)));
+    read.delete("PATH");
+    const named = [...readFileSync(join(root, "CONTRIBUTING.md"), "utf8").matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual([...read].sort());
+  });
+});

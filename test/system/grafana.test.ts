@@ -13,6 +13,11 @@ interface Called {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** What Prometheus tells of its alerts. */
+interface Rules {
+  readonly data: { readonly groups: readonly { readonly rules: readonly { readonly name: string; readonly annotations: { readonly link: string } }[] }[] };
+}
+
 /** Answers as Grafana does when it is healthy, and writes down how it was called. */
 const standIn = (file: string): string => `#!${process.execPath}
 require("node:fs").writeFileSync(${JSON.stringify(file)}, JSON.stringify({ args: process.argv.slice(2), env: process.env }));
@@ -31,7 +36,7 @@ describe("npm start with grafana on the PATH", () => {
     writeFileSync(join(home, "conf/defaults.ini"), "");
     writeFileSync(join(home, "bin/grafana"), standIn(join(home, "called.json")), { mode: 0o755 });
     process.env["PATH"] = `${join(home, "bin")}:${path}`;
-    start = new NpmStart({ flags: ["--only", "grafana"] });
+    start = new NpmStart({ flags: ["--only", "prometheus,grafana"] });
     await start.ready(SET_UP_MS);
     called = JSON.parse(readFileSync(join(home, "called.json"), "utf8")) as Called;
   }, SET_UP_MS);
@@ -46,6 +51,12 @@ describe("npm start with grafana on the PATH", () => {
     expect(called.args).toEqual(["server", "--homepath", home]);
     expect(start.output).toContain(`Grafana      http://127.0.0.1:${start.port(3000)}/`);
     for (const file of ["datasources/eddy.yml", "dashboards/eddy.yml"]) expect(existsSync(join(called.env["GF_PATHS_PROVISIONING"] ?? "", file))).toBe(true);
+  });
+
+  it("is where alerts about a measure lead to", async () => {
+    const { data } = (await (await fetch(`http://127.0.0.1:${start.port(9090)}/api/v1/rules?type=alert`)).json()) as Rules;
+    const link = data.groups.flatMap(({ rules }) => rules).find(({ name }) => name === "LowStock")?.annotations.link;
+    expect(link).toContain(`http://127.0.0.1:${start.port(3000)}/d/eddy-series?var-stream=inventory_levels&`);
   });
 
   it("listens on loopback, keeps its data with ours, and tells nobody of it", () => {

@@ -1,4 +1,5 @@
 import { ONSET_EVIDENCE } from "../stats/evidence.ts";
+import { powerOfTwo } from "../stats/power-of-two.ts";
 import type { Detector, DetectorKind } from "./detector.ts";
 import { because, REASON } from "./reasons.ts";
 
@@ -33,7 +34,7 @@ export const record: DetectorKind = {
   warmUp: 100,
   judges: "values",
   create({ onset = 0.25, half_life: halfLife = 10_000, warm_up: warmUp = 100 }): Detector {
-    const kept = 2 ** (-1 / halfLife);
+    const kept = powerOfTwo(-1 / halfLife);
     const perNat = ONSET_EVIDENCE / Math.log1p(onset / UNIT);
     return {
       size: 24,

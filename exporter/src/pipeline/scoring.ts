@@ -3,6 +3,7 @@ import type { Detector, DetectorInput, Judgement, SilenceJudge } from "../detect
 import { SERIES } from "../state/series.ts";
 import type { SeriesSlab } from "../state/series.ts";
 import { ONSET_EVIDENCE, scoreOfEvidence } from "../stats/evidence.ts";
+import { powerOfTwo } from "../stats/power-of-two.ts";
 
 /** An anomaly ends when the score of its state falls below this. */
 const END_SCORE = 0.7;
@@ -26,7 +27,7 @@ export function stateAt(record: DataView, offset: number, nowMs: number): number
   const logAge = nowMs - record.getFloat64(offset + SERIES.riseLogMs, true);
   const eventAge = record.getFloat64(offset + SERIES.lastEventMs, true) - record.getFloat64(offset + SERIES.riseEventMs, true);
   const decayMs = Math.max(logAge, eventAge) - hold;
-  return decayMs <= 0 ? state : state * 2 ** (-decayMs / hold);
+  return decayMs <= 0 ? state : state * powerOfTwo(-decayMs / hold);
 }
 
 /** True while the anomaly of the latest onset lasts. */

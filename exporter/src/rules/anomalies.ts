@@ -10,13 +10,15 @@ const received = STREAM_FAMILIES.eventsReceived.name;
 const ONSET = 0.918;
 const MINUTE_MS = 60_000;
 
-/** One sample a stream: how many of its series are anomalous, in how many an anomaly began within five minutes, and how many are scored at all. */
+/** One sample a stream: how many of its series are anomalous, in how many an anomaly began within five minutes and of how many things these tell (series that differ by more than the measure), and how many are scored at all. */
 const ANOMALOUS: Recording = { record: "stream:eddy_anomaly_score:count_anomalous", expr: `count by (job, instance, stream) (${score.name}{measure!="absent"} >= ${ONSET})` };
 const ONSETS: Recording = { record: "stream:eddy_anomaly_onsets:count5m", expr: `count by (job, instance, stream) (${score.name}{measure!="absent"} >= ${ONSET} and time() - ${start.name} < 300)` };
+const ONSET_THINGS: Recording = { record: "stream:eddy_anomaly_onsets:things5m", expr: `count by (job, instance, stream) (count without (measure) (${score.name}{measure!="absent"} >= ${ONSET} and time() - ${start.name} < 300))` };
 const SCORED: Recording = { record: "stream:eddy_anomaly_score:count", expr: `count by (job, instance, stream) (${score.name}{measure!="absent"})` };
 
-/** Fewer may be one event seen from several sides. */
+/** Fewer may be one event seen from several sides; so may any number of measures of one or two things, such as all that is counted of a host. */
 const SEVERAL = 5;
+const SEVERAL_THINGS = 3;
 
 /** Seconds between two evaluations of what is about silence. */
 const SILENCE_STEP_SECONDS = 30;
@@ -62,9 +64,9 @@ const ofAbsent = `The last event of {{ $labels.stream }} is ${queried("anomaly:l
 
 const several: Alert = {
   name: "EddyAnomaliesInStream", severity: "warning", team: DEFAULT_TEAM, forMs: MINUTE_MS,
-  expr: `${ANOMALOUS.record} >= ${SEVERAL} and max_over_time(${ONSETS.record}[15m]) >= ${SEVERAL} and max_over_time(${ONSETS.record}[15m]) / ${SCORED.record} >= 0.3`,
+  expr: `${ANOMALOUS.record} >= ${SEVERAL} and max_over_time(${ONSETS.record}[15m]) >= ${SEVERAL} and max_over_time(${ONSET_THINGS.record}[15m]) >= ${SEVERAL_THINGS} and max_over_time(${ONSETS.record}[15m]) / ${SCORED.record} >= 0.3`,
   summary: "Several series of one stream are anomalous at once.",
-  description: `${MATCHERS}{{ $value }} of ${queried(`${SCORED.record}{%[1]s}`, humanize)} series of {{ $labels.stream }} are anomalous, and began to be at the same time, where fewer than ${SEVERAL} or 30% are expected. It has been so ${sinceWhen("EddyAnomaliesInStream")}.`,
+  description: `${MATCHERS}{{ $value }} of ${queried(`${SCORED.record}{%[1]s}`, humanize)} series of {{ $labels.stream }} are anomalous, and began to be at the same time, where fewer than ${SEVERAL}, or 30%, or of fewer than ${SEVERAL_THINGS} things are expected. It has been so ${sinceWhen("EddyAnomaliesInStream")}.`,
   shows: `${score.name}{%[1]s} >= ${ONSET}`,
   metrics: [score.name, start.name],
 };
@@ -86,7 +88,7 @@ export const ANOMALY_RULES: RuleFile = {
     name: "eddy-anomalies",
     // Each alert asks for value, band and time of its series.
     intervalMs: 15_000,
-    rules: [ANOMALOUS, ONSETS, SCORED, anomaly("info", 2 * MINUTE_MS, RECENT), anomaly("warning", 5 * MINUTE_MS, BEYOND), several],
+    rules: [ANOMALOUS, ONSETS, ONSET_THINGS, SCORED, anomaly("info", 2 * MINUTE_MS, RECENT), anomaly("warning", 5 * MINUTE_MS, BEYOND), several],
   }, {
     name: "eddy-silence",
     // A day's samples are read each time.

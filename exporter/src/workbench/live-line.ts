@@ -7,7 +7,7 @@ const COLOURS = { none: ["green"], info: ["yellow"], warning: ["red"], critical:
 
 /** A record as one line for people, coloured by the highest score of its series where asked; why it is high stands behind it. */
 export function liveLine({ event, stream, record, filtered, scores, reasons }: LiveRecord, isColoured: boolean): string {
-  const style = (format: Parameters<typeof styleText>[0], text: string): string => (isColoured ? styleText(format, text) : text);
+  const style = (format: Parameters<typeof styleText>[0], text: string): string => (isColoured ? styleText(format, text, { validateStream: false }) : text);
   const at = style("dim", new Date("event" in record ? record.event.timeMs : event.storeTimeMs).toISOString());
   if (!("event" in record)) {
     const { reason, detail } = record.rejection;

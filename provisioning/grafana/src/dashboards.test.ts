@@ -1,10 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { OWN_FAMILIES } from "eddy-exporter/contract";
 import { packOutlines } from "eddy-exporter/packs";
+import { dashboardQueries } from "./dashboard-queries.ts";
 import { dashboards, fileOf, textOf } from "./index.ts";
 import { catalogue } from "./lint/catalogue.ts";
 import { RULES } from "./lint/registry.ts";
+import { UIDS } from "./links.ts";
 import { PACK_BOARDS } from "./packs/registry.ts";
 
 const folder = join(__dirname, "../dashboards");
@@ -30,6 +33,11 @@ describe("the dashboards", () => {
   it("are written for packs that there are", () => {
     const names = packs.map(({ name }) => name);
     expect(PACK_BOARDS.map(({ pack }) => pack).filter((pack) => !names.includes(pack))).toEqual([]);
+  });
+
+  it.each(Object.values(OWN_FAMILIES))("show $name to who runs Eddy", ({ name }) => {
+    const asked = dashboardQueries(packs).filter(({ dashboard }) => dashboard === UIDS.self);
+    expect(asked.filter(({ expr }) => expr.includes(`${name}{`))).not.toEqual([]);
   });
 
   describe.each(made.map(({ dashboard }) => [dashboard.uid ?? "", dashboard] as const))("%s", (_, dashboard) => {

@@ -1,13 +1,13 @@
 import type { ClassicDashboard } from "./classic.ts";
 import { board } from "./board.ts";
 import { UIDS } from "./links.ts";
-import { checkpoints, deadLetters, health, log, machine, scrapes, series, traffic } from "./panels/self.ts";
+import { checkpoints, deadLetters, health, log, machine, scrapes, series, traffic, web } from "./panels/self.ts";
 
 /** Eddy as who runs it wants to see it. */
 export function self(): ClassicDashboard {
   return board({
     uid: UIDS.self, title: "Eddy: operations", tag: "operations",
-    description: "Health of Eddy itself: log, streams, limits, checkpoints, scrapes, process.",
+    description: "Health of Eddy itself: log, streams, limits, checkpoints, scrapes, requests, process.",
     variables: [],
     sections: [
       { title: "", panels: health() },
@@ -16,6 +16,7 @@ export function self(): ClassicDashboard {
       { title: "Series and limits", panels: series() },
       { title: "Checkpoints", panels: checkpoints() },
       { title: "Scrapes", panels: scrapes() },
+      { title: "Web", panels: web() },
       { title: "Process", panels: machine() },
     ],
   });

@@ -1,10 +1,12 @@
+import { powerOfTwo } from "../../stats/power-of-two.ts";
+
 /** Symbols: eight equal bins in the middle, half octaves outside. */
 export const SYMBOLS = 48;
 /** Bins in the middle. */
 export const INNER = 8;
 const SIDE = (SYMBOLS - INNER) / 2;
 /** Bins beyond the middle at which the outermost symbol begins, and some more. */
-const OUTERMOST = 2 ** ((SIDE - 0.5) / 2) - 1;
+const OUTERMOST = powerOfTwo((SIDE - 0.5) / 2) - 1;
 
 /** The bin of a value, 0 to 47, by where the middle begins and how wide a bin of it is (> 0). */
 export function symbolOf(value: number, low: number, width: number): number {
@@ -25,9 +27,9 @@ function halfOctaves(ratio: number): number {
 export function edgeOf(symbol: number, low: number, width: number): number {
   if (symbol <= 0) return -Infinity;
   if (symbol >= SYMBOLS) return Infinity;
-  if (symbol < SIDE) return low - width * (2 ** ((SIDE - symbol) / 2) - 1);
+  if (symbol < SIDE) return low - width * (powerOfTwo((SIDE - symbol) / 2) - 1);
   const inner = symbol - SIDE;
-  return low + width * (inner <= INNER ? inner : INNER + 2 ** ((inner - INNER) / 2) - 1);
+  return low + width * (inner <= INNER ? inner : INNER + powerOfTwo((inner - INNER) / 2) - 1);
 }
 
 /**

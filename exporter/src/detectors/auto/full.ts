@@ -1,6 +1,7 @@
 import type { Detector, DetectorInput, Judgement, SilenceJudge } from "../detector.ts";
 import { because, REASON } from "../reasons.ts";
 import { ONSET_EVIDENCE } from "../../stats/evidence.ts";
+import { powerOfTwo } from "../../stats/power-of-two.ts";
 import { FULL } from "./full-layout.ts";
 import { fullOfVersion1 } from "./full-1.ts";
 import { Improbability } from "./improbability.ts";
@@ -28,7 +29,7 @@ const IMPROBABLE_MOST = 3;
 const IMPROBABLE_USUAL = 4;
 /** One of more decades than these counts for several, since it refutes the tail that they were reckoned by; for four at the most. */
 const IMPROBABLE_ONCE = 8;
-const IMPROBABLE_FORGOTTEN = 2 ** (-1 / 2000);
+const IMPROBABLE_FORGOTTEN = powerOfTwo(-1 / 2000);
 const BAND = 4;
 /** Evidence of an ordinary deviation, far below an onset: 0.15·(r / sd)², 0.6 at the most, so that a score moves with its series. */
 const ORDINARY = 0.15;

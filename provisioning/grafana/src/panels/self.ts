@@ -70,8 +70,8 @@ export function traffic(): PanelBuilder[] {
 
 export function deadLetters(): PanelBuilder[] {
   return [lines({
-    title: "Dead letters", unit: "eps", width: 24, height: 6, description: "Rejected records a second that were copied to the dead-letter stream.",
-    queries: [{ expr: perEddy(rate(own("deadLettered"))), legend: EDDY }],
+    title: "Dead letters", unit: "eps", width: 24, height: 6, description: "Rejected records a second that were copied to the dead-letter stream, and those that could not be.",
+    queries: [{ expr: perEddy(rate(own("deadLettered"))), legend: `${EDDY} copied` }, { expr: perEddy(rate(own("deadLettersFailed"))), legend: `${EDDY} lost` }],
   })];
 }
 
@@ -111,6 +111,24 @@ export function scrapes(): PanelBuilder[] {
     lines({
       title: "Samples", unit: "short", width: 8, description: "In a scrape as Prometheus counts them, and series that were new to it.",
       queries: [{ expr: select("scrape_samples_scraped"), legend: "samples" }, { expr: select("scrape_series_added"), legend: "new series" }],
+    }),
+  ];
+}
+
+export function web(): PanelBuilder[] {
+  return [
+    stat({
+      title: "Web configuration", unit: "short", width: 6, height: 8, steps: GOOD, mappings: [truth("refused", "in force")],
+      description: "Whether the newest --web.config.file and its certificates are in force; without such a file there is nothing to refuse.",
+      queries: [{ expr: own("webReloadOk"), legend: EDDY }],
+    }),
+    lines({
+      title: "Requests denied", unit: "reqps", width: 9, description: "A second: no or wrong credentials, no right to write, too many, or too large.",
+      queries: [{ expr: perEddy(rate(own("webDenied"))), legend: EDDY }],
+    }),
+    lines({
+      title: "Notifications", unit: "reqps", width: 9, description: "A second: what Alertmanager posted to /alerts, and what of it was refused.",
+      queries: [{ expr: perEddy(rate(own("notifications"))), legend: `${EDDY} received` }, { expr: perEddy(rate(own("notificationsRejected"))), legend: `${EDDY} refused` }],
     }),
   ];
 }
