@@ -68,7 +68,6 @@ export class MeasureState {
   /** Takes a value of an event; false if it came too late for a score or a window. */
   observe(key: number, value: number, times: EventTimes): boolean {
     this.series.ensure(key);
-    this.series.readAhead(key);
     const isWatched = this.silence?.isWatched(key);
     const at = this.#at;
     at.value = value;

@@ -22,21 +22,30 @@ export function holdMs(intervalMs: number): number {
  */
 export function stateAt(record: DataView, offset: number, nowMs: number): number {
   const state = record.getFloat64(offset + SERIES.state, true);
-  if (state === 0) return 0;
+  return state === 0 ? 0 : state * powerOfTwo(-halvingsAt(record, offset, nowMs));
+}
+
+/** How often the state has halved at `nowMs`, by parts of a halving too; 0 while it is held. */
+function halvingsAt(record: DataView, offset: number, nowMs: number): number {
   const hold = holdMs(record.getFloat64(offset + SERIES.intervalMs, true));
   const logAge = nowMs - record.getFloat64(offset + SERIES.riseLogMs, true);
   const eventAge = record.getFloat64(offset + SERIES.lastEventMs, true) - record.getFloat64(offset + SERIES.riseEventMs, true);
-  const decayMs = Math.max(logAge, eventAge) - hold;
-  return decayMs <= 0 ? state : state * powerOfTwo(-decayMs / hold);
+  return Math.max(0, (Math.max(logAge, eventAge) - hold) / hold);
+}
+
+/** True if `evidence` exceeds `stateAt`. A power is dear: whole halvings decide for most events. */
+function exceedsState(record: DataView, offset: number, nowMs: number, evidence: number): boolean {
+  const state = record.getFloat64(offset + SERIES.state, true);
+  if (evidence > state) return true;
+  if (evidence === 0) return false;
+  const halvings = halvingsAt(record, offset, nowMs);
+  if (halvings < 30 && evidence * (2 << halvings) <= state) return false;
+  return evidence > state * powerOfTwo(-halvings);
 }
 
 /** True while the anomaly of the latest onset lasts. */
 export function isAnomalous(record: DataView, offset: number, nowMs: number): boolean {
-  return lastsAt(record, offset, stateAt(record, offset, nowMs));
-}
-
-function lastsAt(record: DataView, offset: number, state: number): boolean {
-  return record.getUint8(offset + SERIES.open) === 1 && scoreOfEvidence(state) >= END_SCORE;
+  return record.getUint8(offset + SERIES.open) === 1 && scoreOfEvidence(stateAt(record, offset, nowMs)) >= END_SCORE;
 }
 
 /**
@@ -115,10 +124,10 @@ export function noteTimes(record: DataView, offset: number, input: DetectorInput
 /** S = max(evidence, S held); an onset opens an anomaly unless one lasts. True for an onset. */
 function raise(record: DataView, offset: number, judgement: Judgement, input: DetectorInput): boolean {
   const { evidence } = judgement;
-  const held = stateAt(record, offset, input.logMs);
-  const lasts = lastsAt(record, offset, held);
+  const rises = exceedsState(record, offset, input.logMs, evidence);
+  const lasts = isAnomalous(record, offset, input.logMs);
   if (!lasts) record.setUint8(offset + SERIES.open, 0);
-  if (evidence > held) {
+  if (rises) {
     record.setFloat64(offset + SERIES.state, evidence, true);
     record.setFloat64(offset + SERIES.riseLogMs, input.logMs, true);
     record.setFloat64(offset + SERIES.riseEventMs, input.eventMs, true);

@@ -80,6 +80,7 @@ export class StreamState {
           maxEntries: maxEntries(settings),
         }),
     );
+    this.keys.alongside = this.measures.map(({ series }) => series);
     this.limits = labelLimitsOf(plan, structures);
     this.filters = filtersOf(plan, names, structures, counts);
     this.ids = plan.dedupeMs > 0 ? structures.fingerprints(`${plan.name}/${plan.dedupeMs}`, plan.dedupeMs) : undefined;

@@ -37,6 +37,15 @@ describe("KeyTable", () => {
     expect([keys.size(), keys.count(), keys.isUsed(0), keys.isUsed(1)]).toEqual([1, 1, true, false]);
   });
 
+  it("has what lies alongside fetched for each key whose hash is that of the values, room or none", () => {
+    const { keys } = scene();
+    const [fetched, other]: [number[], number[]] = [[], []];
+    keys.alongside = [{ readAhead: (id) => fetched.push(id) }, { readAhead: (id) => other.push(id) }];
+    for (const name of ["a", "b", "c"]) keys.add([name], 0);
+    expect([keys.find(["c"]), keys.find(["x"]), keys.find(["a"])]).toEqual([2, -1, 0]);
+    expect([fetched, other]).toEqual([[2, 0], [2, 0]]);
+  });
+
   it("tells apart what differs only in where one value ends", () => {
     const { keys } = scene();
     const all = [["ab", "c"], ["a", "bc"], ["", "abc"], ["abc", ""]];

@@ -42,6 +42,8 @@ export class KeyTable {
   readonly #texts: Texts;
   readonly #table: Omit<KeyTableTable, "index" | "texts">;
   readonly #hash: HashPair = { low: 0, high: 0 };
+  /** What else is kept under the keys' numbers: `find` has it fetched while it still compares texts. */
+  alongside: readonly { readAhead(id: number): void }[] = [];
   /** Raised when a key is freed: what was remembered of numbers is void. */
   generation = 0;
 
@@ -72,6 +74,7 @@ export class KeyTable {
   find(values: readonly string[]): number {
     this.#hashOf(values);
     for (let id = this.#index.first(this.#hash.low); id >= 0; id = this.#index.next()) {
+      for (const one of this.alongside) one.readAhead(id);
       const view = this.#keys.view(id);
       const at = this.#keys.offset(id);
       if (this.#texts.equals(view.getUint8(at + CLASS_AT), view.getUint32(at + TEXT_AT, true), view.getUint16(at + UNITS_AT, true), values)) return id;

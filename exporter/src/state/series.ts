@@ -81,7 +81,7 @@ export class SeriesSlab {
     this.detector(id).ensure(this.seat(id));
   }
 
-  /** Fetches at once what an event of the series will need: its record, and the beginning of its detector's state. Room was made before. */
+  /** Fetches at once what an event of the series will need, if there is room for it: its record, and the beginning of its detector's state. */
   readAhead(id: number): void {
     this.ahead = this.records.readAhead(id, RECORD_BYTES) + this.detector(id).readAhead(this.seat(id), AHEAD_BYTES);
   }

@@ -62,7 +62,7 @@ describe("Slab", () => {
       const offset = slab.offset(id);
       for (let at = 0; at < recordBytes; at++) slab.writable(id).setUint8(offset + at, id);
     }
-    expect([0, 1, 2].map((id) => slab.readAhead(id, bytes))).toEqual([0, lines + 1, 2 * (lines + 1)]);
+    expect([0, 1, 2, 9999].map((id) => slab.readAhead(id, bytes))).toEqual([0, lines + 1, 2 * (lines + 1), 0]);
   });
 
   it("begins small", () => {

@@ -76,8 +76,10 @@ export class Slab {
   /**
    * Reads something of each cache line of the first `bytes` of record `id`, so that memory fetches them at the same time:
    * code that goes through them one after the other waits for each. The sum means nothing; without it nothing would be read.
+   * 0 for a record without room.
    */
   readAhead(id: number, bytes: number): number {
+    if (!this.has(id)) return 0;
     const view = this.view(id);
     const offset = this.offset(id);
     const last = offset + Math.min(bytes, this.recordBytes) - 1;
