@@ -27,17 +27,17 @@ export function askSystemDashboard(demo: Demo): Promise<Asked> {
 async function askAll({ prometheus }: Demo, isAsked: (dashboard: string) => boolean): Promise<Asked> {
   const queries = dashboardQueries().filter(({ dashboard }) => isAsked(dashboard));
   const empty: string[] = [];
-  for (const { dashboard, panel, refId, expr } of queries) {
-    const why = await whyEmpty(() => prometheus.query(expr));
+  for (const { dashboard, panel, refId, expr, isOverTime } of queries) {
+    const why = await whyEmpty(async () => (isOverTime ? prometheus.seriesOverAnHour(expr) : (await prometheus.query(expr)).length));
     if (why !== undefined) empty.push(`${dashboard} / ${panel} ${refId}: ${expr} (${why})`);
   }
   return { asked: queries.length, empty };
 }
 
-/** Undefined once the query gives samples; else, when patience has ended, what it gave. */
-async function whyEmpty(query: () => Promise<readonly unknown[]>): Promise<string | undefined> {
+/** Undefined once there is something to count; else, when patience has ended, what it gave. */
+async function whyEmpty(count: () => Promise<number>): Promise<string | undefined> {
   for (let left = PATIENCE_SECONDS; ; left--) {
-    const why = await query().then(({ length }) => (length > 0 ? undefined : "no samples"), String);
+    const why = await count().then((found) => (found > 0 ? undefined : "no samples"), String);
     if (why === undefined || left <= 0) return why;
     await pause(1_000);
   }

@@ -31,6 +31,13 @@ export class Prometheus {
     return answer.data.result.map(({ metric, value }) => ({ labels: metric, value: Number(value[1]) }));
   }
 
+  /** How many series a query has over the last hour, looked at each 15 s, as a dashboard draws it. */
+  async seriesOverAnHour(promql: string): Promise<number> {
+    const answer = (await (await fetch(`${this.#base}/api/v1/query?query=${encodeURIComponent(`(${promql})[1h:15s]`)}`)).json()) as Answer;
+    if (answer.status !== "success") throw new Error(`${promql}: ${answer.error ?? ""}`);
+    return answer.data.result.length;
+  }
+
   /** The one value of a query, NaN where nothing answers. */
   async value(promql: string, atMs?: number): Promise<number> {
     const [sample] = await this.query(promql, atMs);

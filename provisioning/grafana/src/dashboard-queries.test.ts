@@ -21,6 +21,11 @@ describe("dashboardQueries", () => {
     expect(exprs("eddy-pack-shop")).toContain('sum by (channel) (eddy_shop_orders_orders_per_second{job=~".*",instance=~".*",channel=~".*"})');
   });
 
+  it("tells which are drawn over time, and which at the end of the range", () => {
+    const isOverTime = (panel: string): boolean[] => queries.filter((query) => query.dashboard === "eddy-self" && query.panel === panel).map((query) => query.isOverTime);
+    expect([isOverTime("Received by stream"), isOverTime("Version"), isOverTime("variable job")]).toEqual([[true], [false], [false]]);
+  });
+
   it("asks for the values of variables", () => {
     expect(exprs("eddy-pack-shop")).toContain('group by (channel) (eddy_series_last_event_timestamp_seconds{job=~".*",instance=~".*",stream=~"shop|shop_.+"})');
   });

@@ -15,6 +15,8 @@ export interface DashboardQuery {
   readonly refId: string;
   /** PromQL with all variables filled in. */
   readonly expr: string;
+  /** Asked over the range that is shown, as lines are drawn; else at its end. */
+  readonly isOverTime: boolean;
 }
 
 /** What the variables of a dashboard stand for; those that aren't named are on All. */
@@ -33,8 +35,8 @@ export function isRow(panel: Panel | RowPanel): panel is RowPanel {
 }
 
 /** PromQL of a panel's queries as the JSON has it, variables left in. */
-export function queriesOf({ targets = [] }: Panel): { readonly refId: string; readonly expr: string }[] {
-  return targets.flatMap((query) => ("expr" in query && "refId" in query ? { refId: String(query.refId), expr: String(query.expr) } : []));
+export function queriesOf({ targets = [] }: Panel): Pick<DashboardQuery, "refId" | "expr" | "isOverTime">[] {
+  return targets.flatMap((query) => ("expr" in query && "refId" in query ? { refId: String(query.refId), expr: String(query.expr), isOverTime: "range" in query && query.range === true } : []));
 }
 
 /** PromQL that finds the values of a variable, where it asks for any. */
@@ -65,9 +67,9 @@ function queriesOfDashboard(dashboard: ClassicDashboard, chosen: Chosen = {}): D
   const { uid = "" } = dashboard;
   const filled = (expr: string): string => fillIn(expr, dashboard, chosen);
   return [
-    ...variableQueries(dashboard).filter(({ name }) => chosen[name] !== "").map(({ name, expr }) => ({ dashboard: uid, panel: `variable ${name}`, refId: "", expr: filled(expr) })),
-    ...annotationQueries(dashboard).map(({ name, expr }) => ({ dashboard: uid, panel: `annotation ${name}`, refId: "", expr: filled(expr) })),
-    ...panelsOf(dashboard).flatMap((panel) => queriesOf(panel).map(({ refId, expr }) => ({ dashboard: uid, panel: panel.title ?? "", refId, expr: filled(expr) }))),
+    ...variableQueries(dashboard).filter(({ name }) => chosen[name] !== "").map(({ name, expr }) => ({ dashboard: uid, panel: `variable ${name}`, refId: "", expr: filled(expr), isOverTime: false })),
+    ...annotationQueries(dashboard).map(({ name, expr }) => ({ dashboard: uid, panel: `annotation ${name}`, refId: "", expr: filled(expr), isOverTime: false })),
+    ...panelsOf(dashboard).flatMap((panel) => queriesOf(panel).map((query) => ({ ...query, dashboard: uid, panel: panel.title ?? "", expr: filled(query.expr) }))),
   ];
 }
 

@@ -17,10 +17,12 @@ const { values } = parseArgs({
   },
 });
 
+type Point = readonly [number, string];
+
 interface Answer {
   readonly status: string;
   readonly error?: string;
-  readonly data?: { readonly result: readonly { readonly value: readonly [number, string] }[] };
+  readonly data?: { readonly result: readonly { readonly value?: Point; readonly values?: readonly Point[] }[] };
 }
 
 /** `nothing yet`: samples that Grafana draws as nothing, such as a band while its detector warms up. */
@@ -40,13 +42,14 @@ async function runPatiently(query: DashboardQuery): Promise<Found> {
   }
 }
 
-async function run({ expr }: DashboardQuery): Promise<Found> {
-  const response = await fetch(new URL("/api/v1/query", values.prometheus), { method: "POST", body: new URLSearchParams({ query: expr }) });
+async function run({ expr, isOverTime }: DashboardQuery): Promise<Found> {
+  const query = isOverTime ? `(${expr})[1h:15s]` : expr;
+  const response = await fetch(new URL("/api/v1/query", values.prometheus), { method: "POST", body: new URLSearchParams({ query }) });
   const { status, error = "", data } = (await response.json()) as Answer;
   if (status !== "success" || data === undefined) return { verdict: "refused", found: error };
   const samples = data.result.length;
   if (samples === 0) return { verdict: "empty", found: "0" };
-  return { verdict: data.result.every(({ value: [, text] }) => text === "NaN") ? "nothing yet" : "data", found: String(samples) };
+  return { verdict: data.result.every(({ value, values: points = value === undefined ? [] : [value] }) => points.every(([, text]) => text === "NaN")) ? "nothing yet" : "data", found: String(samples) };
 }
 
 const counts: Record<Verdict, number> = { data: 0, "nothing yet": 0, empty: 0, refused: 0 };
