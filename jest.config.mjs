@@ -16,7 +16,7 @@ const shared = {
 
 export default {
   projects: [
-    { ...shared, displayName: "unit", testMatch: ["<rootDir>/exporter/src/**/*.test.ts", "<rootDir>/exporter/bench/**/*.test.ts", "<rootDir>/simulators/src/**/*.test.ts", "<rootDir>/mailbox/src/**/*.test.ts", "<rootDir>/provisioning/grafana/src/**/*.test.ts"] },
+    { ...shared, displayName: "unit", testMatch: ["<rootDir>/exporter/src/**/*.test.ts", "<rootDir>/exporter/bench/**/*.test.ts", "<rootDir>/simulators/src/**/*.test.ts", "<rootDir>/mailbox/src/**/*.test.ts", "<rootDir>/provisioning/grafana/src/**/*.test.ts", "<rootDir>/test/operate/*.test.ts"] },
     { ...shared, displayName: "facts", testMatch: ["<rootDir>/test/facts/*.test.ts"] },
     { ...shared, displayName: "system", testMatch: ["<rootDir>/test/system/*.test.ts"] },
   ],

@@ -1,10 +1,10 @@
 // `npm run test:operate [-- --quiet 10m | --short]`: the demo of `npm start`, watched as whoever operates it: is what happens
 // told within seconds, is nothing told without cause, is nothing lost while Alertmanager is away, do all dashboards show something?
-import { parseArgs } from "node:util";
 import { pause } from "../child-server.ts";
 import { askDashboards, askSystemDashboard, type Asked } from "./dashboards.ts";
 import { deliver, INCIDENTS, resolve, watchedForAMinute, type Delivery, type Incident } from "./delivery.ts";
 import { SYSTEM_DEMO, withDemo, type Demo } from "./demo.ts";
+import { HELP, readOptions, type OperateOptions } from "./options.ts";
 import { outage } from "./outage.ts";
 import { quietPhase } from "./quiet.ts";
 import { replayRecordings } from "./recordings.ts";
@@ -19,12 +19,6 @@ const begunMs = performance.now();
 
 function tell(line: string): void {
   process.stdout.write(`${((performance.now() - begunMs) / 1000).toFixed(1).padStart(6)} s  ${line}\n`);
-}
-
-function lengthOf(text: string): number {
-  const [, amount = "", unit] = /^(\d+)(s|m)$/.exec(text) ?? [];
-  if (unit === undefined) throw new Error(`--quiet must be a time such as 90s or 10m, got ${text}`);
-  return Number(amount) * (unit === "s" ? 1_000 : 60_000);
 }
 
 const stages = ({ scraped, firing, alertmanager, mailbox, webhook }: Delivery): string =>
@@ -85,11 +79,8 @@ async function full(demo: Demo, quietMs: number, system: Asked): Promise<boolean
   return seconds <= DELIVERY_SECONDS && isResolved && faults.every((list) => list.length === 0);
 }
 
-const { values } = parseArgs({ options: { quiet: { type: "string", default: "10m" }, short: { type: "boolean", default: false } } });
-const quietMs = lengthOf(values.quiet);
-
-async function watch(): Promise<boolean> {
-  if (values.short) return withDemo(short);
+async function watch({ short: isShort, quietMs }: OperateOptions): Promise<boolean> {
+  if (isShort) return withDemo(short);
   const system = await withDemo(async (demo) => {
     await pause(SYSTEM_MS);
     return askSystemDashboard(demo);
@@ -98,4 +89,20 @@ async function watch(): Promise<boolean> {
   return withDemo((demo) => full(demo, quietMs, system));
 }
 
-process.exit((await watch()) ? 0 : 1);
+/** The exit code. */
+async function main(): Promise<number> {
+  let options: OperateOptions;
+  try {
+    options = readOptions(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`test:operate: ${error instanceof Error ? error.message : String(error)}; --help shows the flags\n`);
+    return 2;
+  }
+  if (options.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  return (await watch(options)) ? 0 : 1;
+}
+
+process.exit(await main());
