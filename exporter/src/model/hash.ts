@@ -22,6 +22,18 @@ export function hashText(text: string, seed: number, pair: HashPair): void {
   finish(a, b, pair);
 }
 
+/** The same over code units that lie in `page` from byte `from` to before `to`, little-endian; the seed is what stands in `pair.low`. */
+export function hashUnits(page: DataView, from: number, to: number, pair: HashPair): void {
+  let a = 0xdeadbeef ^ pair.low;
+  let b = 0x41c6ce57 ^ pair.low;
+  for (let at = from; at < to; at += 2) {
+    const unit = page.getUint16(at, true);
+    a = Math.imul(a ^ unit, 2654435761);
+    b = Math.imul(b ^ unit, 1597334677);
+  }
+  finish(a, b, pair);
+}
+
 /** The same over bytes. */
 export function hashBytes(bytes: Uint8Array, seed: number, pair: HashPair): void {
   let a = 0xdeadbeef ^ seed;

@@ -1,7 +1,6 @@
-import { hashText } from "../model/hash.ts";
-import type { HashPair } from "../model/hash.ts";
 import { HashIndex } from "./hash-index.ts";
 import type { HashIndexTable } from "./hash-index.ts";
+import { KeyText } from "./key-text.ts";
 import type { Memory } from "./memory.ts";
 import { Slab } from "./slab.ts";
 import { Texts } from "./texts.ts";
@@ -41,7 +40,7 @@ export class KeyTable {
   readonly #index: HashIndex;
   readonly #texts: Texts;
   readonly #table: Omit<KeyTableTable, "index" | "texts">;
-  readonly #hash: HashPair = { low: 0, high: 0 };
+  readonly #text = new KeyText();
   /** What else is kept under the keys' numbers: `find` has it fetched while it still compares texts. */
   alongside: readonly { readAhead(id: number): void }[] = [];
   /** Raised when a key is freed: what was remembered of numbers is void. */
@@ -72,12 +71,13 @@ export class KeyTable {
 
   /** Number of the key with these values, -1 if there is none. */
   find(values: readonly string[]): number {
-    this.#hashOf(values);
-    for (let id = this.#index.first(this.#hash.low); id >= 0; id = this.#index.next()) {
+    const text = this.#text;
+    text.fill(values);
+    for (let id = this.#index.first(text.hash); id >= 0; id = this.#index.next()) {
       for (const one of this.alongside) one.readAhead(id);
       const view = this.#keys.view(id);
       const at = this.#keys.offset(id);
-      if (this.#texts.equals(view.getUint8(at + CLASS_AT), view.getUint32(at + TEXT_AT, true), view.getUint16(at + UNITS_AT, true), values)) return id;
+      if (this.#texts.equals(view.getUint8(at + CLASS_AT), view.getUint32(at + TEXT_AT, true), view.getUint16(at + UNITS_AT, true), text)) return id;
     }
     return -1;
   }
@@ -85,20 +85,20 @@ export class KeyTable {
   /** Adds a key that `find` did not find. */
   add(values: readonly string[], logMs: number): number {
     const id = this.#number();
-    const units = values.reduce((sum, value) => sum + value.length, Math.max(0, values.length - 1));
-    const sizeClass = this.#texts.classOf(units);
-    const text = this.#texts.add(values, sizeClass);
-    this.#hashOf(values);
+    const text = this.#text;
+    text.fill(values);
+    const sizeClass = this.#texts.classOf(text.units);
+    const place = this.#texts.add(text, sizeClass);
     this.#keys.ensure(id);
     const view = this.#keys.writable(id);
     const at = this.#keys.offset(id);
-    view.setUint32(at, this.#hash.low, true);
+    view.setUint32(at, text.hash, true);
     view.setUint8(at + CLASS_AT, sizeClass);
     view.setUint8(at + USED_AT, 1);
-    view.setUint16(at + UNITS_AT, units, true);
-    view.setUint32(at + TEXT_AT, text, true);
+    view.setUint16(at + UNITS_AT, text.units, true);
+    view.setUint32(at + TEXT_AT, place, true);
     view.setFloat64(at + LAST_AT, logMs, true);
-    this.#index.insert(this.#hash.low, id);
+    this.#index.insert(text.hash, id);
     return id;
   }
 
@@ -154,11 +154,5 @@ export class KeyTable {
     this.#table.free = this.#keys.view(id).getUint32(this.#keys.offset(id) + TEXT_AT, true);
     this.#table.freed--;
     return id;
-  }
-
-  #hashOf(values: readonly string[]): void {
-    const hash = this.#hash;
-    hash.low = 0;
-    for (let i = 0; i < values.length; i++) hashText(values[i] ?? "", hash.low, hash);
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import * as fc from "fast-check";
+import { KeyText } from "./key-text.ts";
 import { Memory } from "./memory.ts";
 import { Texts } from "./texts.ts";
 import { throughBytes, throughJson } from "./through-bytes.ts";
@@ -10,10 +11,16 @@ interface Stored {
   readonly units: number;
 }
 
+function textOf(values: readonly string[]): KeyText {
+  const text = new KeyText();
+  text.fill(values);
+  return text;
+}
+
 function add(texts: Texts, values: readonly string[]): Stored {
-  const units = values.join("\0").length;
-  const sizeClass = texts.classOf(units);
-  return { sizeClass, id: texts.add(values, sizeClass), units };
+  const text = textOf(values);
+  const sizeClass = texts.classOf(text.units);
+  return { sizeClass, id: texts.add(text, sizeClass), units: text.units };
 }
 
 const read = (texts: Texts, { sizeClass, id, units }: Stored): string => texts.read(sizeClass, id, units);
@@ -31,7 +38,7 @@ describe("Texts", () => {
     const texts = new Texts(new Memory(), "texts");
     const stored = add(texts, values);
     expect(read(texts, stored)).toBe(values.join("\0"));
-    expect(texts.equals(stored.sizeClass, stored.id, stored.units, values)).toBe(true);
+    expect(texts.equals(stored.sizeClass, stored.id, stored.units, textOf(values))).toBe(true);
   });
 
   it.each([
@@ -41,11 +48,13 @@ describe("Texts", () => {
     { stored: ["ab", ""], asked: ["a", "b"] },
     { stored: ["", "a"], asked: ["a", ""] },
     { stored: ["a"], asked: ["A"] },
+    { stored: ["abc"], asked: ["abd"] },
+    { stored: ["abcd"], asked: ["Abcd"] },
     { stored: ["a".repeat(16)], asked: ["a".repeat(16), ""] },
   ])("tells $asked from $stored", ({ stored, asked }) => {
     const texts = new Texts(new Memory(), "texts");
     const { sizeClass, id, units } = add(texts, stored);
-    expect(texts.equals(sizeClass, id, units, asked)).toBe(false);
+    expect(texts.equals(sizeClass, id, units, textOf(asked))).toBe(false);
   });
 
   it("has a class for 4,096 units and refuses more", () => {

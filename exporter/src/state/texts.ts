@@ -1,4 +1,5 @@
 import type { Memory } from "./memory.ts";
+import type { KeyText } from "./key-text.ts";
 import { Slab } from "./slab.ts";
 
 /** Room of the smallest class in bytes; each further class holds twice as much. */
@@ -36,38 +37,22 @@ export class Texts {
     return index;
   }
 
-  /** Stores the values and returns the record's number within its class. */
-  add(values: readonly string[], sizeClass: number): number {
+  /** Stores the text and returns the record's number within its class. */
+  add(text: KeyText, sizeClass: number): number {
     const slab = this.#slab(sizeClass);
     const id = this.#number(sizeClass, slab);
     slab.ensure(id);
     const view = slab.writable(id);
-    let at = slab.offset(id);
-    for (const [i, value] of values.entries()) {
-      if (i > 0) at = writeUnit(view, at, 0);
-      for (let k = 0; k < value.length; k++) at = writeUnit(view, at, value.charCodeAt(k));
-    }
+    const start = slab.offset(id);
+    for (let i = 0; i < 2 * text.units; i += 2) view.setUint16(start + i, text.view.getUint16(i, true), true);
     return id;
   }
 
-  /** True if that record of `units` code units holds exactly these values. */
-  equals(sizeClass: number, id: number, units: number, values: readonly string[]): boolean {
+  /** True if that record of `units` code units holds exactly this text. */
+  equals(sizeClass: number, id: number, units: number, text: KeyText): boolean {
+    if (units !== text.units) return false;
     const slab = this.#slab(sizeClass);
-    const view = slab.view(id);
-    const start = slab.offset(id);
-    let at = start;
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i] ?? "";
-      if (i > 0) {
-        if (view.getUint16(at, true) !== 0) return false;
-        at += 2;
-      }
-      if (at - start + value.length * 2 > units * 2) return false;
-      for (let k = 0; k < value.length; k++, at += 2) {
-        if (view.getUint16(at, true) !== value.charCodeAt(k)) return false;
-      }
-    }
-    return at - start === units * 2;
+    return text.isAt(slab.view(id), slab.offset(id));
   }
 
   /** The stored text, values separated by U+0000. */
@@ -104,9 +89,4 @@ export class Texts {
     if (slab === undefined) throw new RangeError(`text class must be below ${CLASSES}, got ${sizeClass}`);
     return slab;
   }
-}
-
-function writeUnit(view: DataView, at: number, unit: number): number {
-  view.setUint16(at, unit, true);
-  return at + 2;
 }
