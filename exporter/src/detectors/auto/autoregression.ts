@@ -10,6 +10,8 @@ const SQUARE = LAST + 8 * ORDER;
 const COUNT = SQUARE + 8;
 
 const FORGETTING = 0.999;
+/** What is forgotten makes the inverse grow; a factor, since a division is dear. */
+const GROWTH = 1 / FORGETTING;
 /** Innovations are learned up to this many standard deviations, from the fiftieth on. */
 const CLIP = 3.5;
 const SETTLED = 50;
@@ -41,7 +43,7 @@ export class Autoregression {
   learn(page: DataView, at: number, value: number, predicted: number): void {
     const count = page.getFloat64(at + COUNT, true);
     page.setFloat64(at + COUNT, count + 1, true);
-    if (count === 0) for (const diagonal of [0, 40, 72, 96, 112]) page.setFloat64(at + INVERSE + diagonal, FIRST_INVERSE, true);
+    if (count === 0) begin(page, at + INVERSE);
     if (count >= ORDER) this.#update(page, at, this.#clipped(page, at, value - predicted, count));
     page.setFloat64(at + LAST + 24, page.getFloat64(at + LAST + 16, true), true);
     page.setFloat64(at + LAST + 16, page.getFloat64(at + LAST + 8, true), true);
@@ -71,32 +73,37 @@ export class Autoregression {
     const g3 = p03 * u0 + p13 * u1 + p23 * u2 + p33 * u3 + p34;
     const g4 = p04 * u0 + p14 * u1 + p24 * u2 + p34 * u3 + p44;
     const d = FORGETTING + u0 * g0 + u1 * g1 + u2 * g2 + u3 * g3 + g4;
+    const perD = 1 / d;
+    const f0 = g0 * perD, f1 = g1 * perD, f2 = g2 * perD, f3 = g3 * perD, f4 = g4 * perD;
     const w = at + WEIGHT;
-    page.setFloat64(w, page.getFloat64(w, true) + (g0 * e) / d, true);
-    page.setFloat64(w + 8, page.getFloat64(w + 8, true) + (g1 * e) / d, true);
-    page.setFloat64(w + 16, page.getFloat64(w + 16, true) + (g2 * e) / d, true);
-    page.setFloat64(w + 24, page.getFloat64(w + 24, true) + (g3 * e) / d, true);
-    page.setFloat64(w + 32, page.getFloat64(w + 32, true) + (g4 * e) / d, true);
-    const f0 = g0 / d, f1 = g1 / d, f2 = g2 / d, f3 = g3 / d, f4 = g4 / d;
-    const n00 = (p00 - f0 * g0) / FORGETTING, n11 = (p11 - f1 * g1) / FORGETTING, n22 = (p22 - f2 * g2) / FORGETTING;
-    const n33 = (p33 - f3 * g3) / FORGETTING, n44 = (p44 - f4 * g4) / FORGETTING;
+    page.setFloat64(w, page.getFloat64(w, true) + f0 * e, true);
+    page.setFloat64(w + 8, page.getFloat64(w + 8, true) + f1 * e, true);
+    page.setFloat64(w + 16, page.getFloat64(w + 16, true) + f2 * e, true);
+    page.setFloat64(w + 24, page.getFloat64(w + 24, true) + f3 * e, true);
+    page.setFloat64(w + 32, page.getFloat64(w + 32, true) + f4 * e, true);
+    const n00 = (p00 - f0 * g0) * GROWTH, n11 = (p11 - f1 * g1) * GROWTH, n22 = (p22 - f2 * g2) * GROWTH;
+    const n33 = (p33 - f3 * g3) * GROWTH, n44 = (p44 - f4 * g4) * GROWTH;
     page.setFloat64(p, n00, true);
-    page.setFloat64(p + 8, (p01 - f0 * g1) / FORGETTING, true);
-    page.setFloat64(p + 16, (p02 - f0 * g2) / FORGETTING, true);
-    page.setFloat64(p + 24, (p03 - f0 * g3) / FORGETTING, true);
-    page.setFloat64(p + 32, (p04 - f0 * g4) / FORGETTING, true);
+    page.setFloat64(p + 8, (p01 - f0 * g1) * GROWTH, true);
+    page.setFloat64(p + 16, (p02 - f0 * g2) * GROWTH, true);
+    page.setFloat64(p + 24, (p03 - f0 * g3) * GROWTH, true);
+    page.setFloat64(p + 32, (p04 - f0 * g4) * GROWTH, true);
     page.setFloat64(p + 40, n11, true);
-    page.setFloat64(p + 48, (p12 - f1 * g2) / FORGETTING, true);
-    page.setFloat64(p + 56, (p13 - f1 * g3) / FORGETTING, true);
-    page.setFloat64(p + 64, (p14 - f1 * g4) / FORGETTING, true);
+    page.setFloat64(p + 48, (p12 - f1 * g2) * GROWTH, true);
+    page.setFloat64(p + 56, (p13 - f1 * g3) * GROWTH, true);
+    page.setFloat64(p + 64, (p14 - f1 * g4) * GROWTH, true);
     page.setFloat64(p + 72, n22, true);
-    page.setFloat64(p + 80, (p23 - f2 * g3) / FORGETTING, true);
-    page.setFloat64(p + 88, (p24 - f2 * g4) / FORGETTING, true);
+    page.setFloat64(p + 80, (p23 - f2 * g3) * GROWTH, true);
+    page.setFloat64(p + 88, (p24 - f2 * g4) * GROWTH, true);
     page.setFloat64(p + 96, n33, true);
-    page.setFloat64(p + 104, (p34 - f3 * g4) / FORGETTING, true);
+    page.setFloat64(p + 104, (p34 - f3 * g4) * GROWTH, true);
     page.setFloat64(p + 112, n44, true);
     if (n00 + n11 + n22 + n33 + n44 > LARGEST_TRACE) halve(page, p);
   }
+}
+
+function begin(page: DataView, p: number): void {
+  for (const diagonal of [0, 40, 72, 96, 112]) page.setFloat64(p + diagonal, FIRST_INVERSE, true);
 }
 
 function halve(page: DataView, p: number): void {
