@@ -25,6 +25,8 @@ export class Slab {
   readonly #region: Region;
   readonly #shift: number;
   readonly #mask: number;
+  /** Records with a lower number have room: asked several times an event. */
+  #room = 0;
 
   /**
    * `recordBytes` is a multiple of 8 from 8 to 262,144. `earlier` are the sizes that the record had in older
@@ -39,6 +41,7 @@ export class Slab {
     const found = checkRecords(this.#region, recordBytes, earlier);
     this.#region.recordBytes = recordBytes;
     if (found !== recordBytes) this.#layOut(found, new Region(name, memory));
+    this.#measure();
   }
 
   /** Name of its region. */
@@ -48,14 +51,7 @@ export class Slab {
 
   /** Makes room for record `id`. At most one page is added or grown a record. */
   ensure(id: number): void {
-    if (this.has(id)) return;
-    const pages = this.#region.pages;
-    const wanted = id >>> this.#shift;
-    while (pages.length < wanted + 1) {
-      if (pages.length === 1) this.#growFirst(this.#mask);
-      this.#region.add((pages.length === 0 ? Math.min(FIRST_RECORDS, this.#mask + 1) : this.#mask + 1) * this.recordBytes);
-    }
-    if (wanted === 0) this.#growFirst(id);
+    if (id >= this.#room) this.#makeRoom(id);
   }
 
   /** Page for reading record `id`; `ensure(id)` came before. */
@@ -90,8 +86,7 @@ export class Slab {
 
   /** True if record `id` has room. */
   has(id: number): boolean {
-    const page = this.#region.pages[id >>> this.#shift];
-    return page !== undefined && this.offset(id) < page.bytes.length;
+    return id < this.#room;
   }
 
   /** Writes zeroes over record `id`, if it has room. */
@@ -131,6 +126,23 @@ export class Slab {
     this.takeOver(old, oldBytes, (from, fromOffset, to, toOffset) => {
       for (let i = 0; i < oldBytes; i += 4) to.setUint32(toOffset + i, from.getUint32(fromOffset + i, true), true);
     });
+  }
+
+  #makeRoom(id: number): void {
+    const pages = this.#region.pages;
+    const wanted = id >>> this.#shift;
+    while (pages.length < wanted + 1) {
+      if (pages.length === 1) this.#growFirst(this.#mask);
+      this.#region.add((pages.length === 0 ? Math.min(FIRST_RECORDS, this.#mask + 1) : this.#mask + 1) * this.recordBytes);
+    }
+    if (wanted === 0) this.#growFirst(id);
+    this.#measure();
+  }
+
+  /** All pages but the first one, where it is the only one, are whole. */
+  #measure(): void {
+    const last = this.#region.pages.length - 1;
+    this.#room = last < 0 ? 0 : (last << this.#shift) + Math.floor(this.#region.at(last).bytes.length / this.recordBytes);
   }
 
   #growFirst(id: number): void {
