@@ -30,15 +30,17 @@ function halvingsAt(record: DataView, offset: number, nowMs: number): number {
   const hold = holdMs(record.getFloat64(offset + SERIES.intervalMs, true));
   const logAge = nowMs - record.getFloat64(offset + SERIES.riseLogMs, true);
   const eventAge = record.getFloat64(offset + SERIES.lastEventMs, true) - record.getFloat64(offset + SERIES.riseEventMs, true);
-  return Math.max(0, (Math.max(logAge, eventAge) - hold) / hold);
+  const age = Math.max(logAge, eventAge);
+  return age <= hold ? 0 : (age - hold) / hold;
 }
 
-/** True if `evidence` exceeds `stateAt`. A power is dear: whole halvings decide for most events. */
-function exceedsState(record: DataView, offset: number, nowMs: number, evidence: number): boolean {
+/** True if the evidence exceeds `stateAt` the log time of the input. A power is dear: whole halvings decide for most events. */
+function exceedsState(record: DataView, offset: number, { evidence }: Judgement, { logMs }: DetectorInput): boolean {
   const state = record.getFloat64(offset + SERIES.state, true);
   if (evidence > state) return true;
   if (evidence === 0) return false;
-  const halvings = halvingsAt(record, offset, nowMs);
+  const halvings = halvingsAt(record, offset, logMs);
+  if (halvings === 0) return false;
   if (halvings < 30 && evidence * (2 << halvings) <= state) return false;
   return evidence > state * powerOfTwo(-halvings);
 }
@@ -124,9 +126,10 @@ export function noteTimes(record: DataView, offset: number, input: DetectorInput
 /** S = max(evidence, S held); an onset opens an anomaly unless one lasts. True for an onset. */
 function raise(record: DataView, offset: number, judgement: Judgement, input: DetectorInput): boolean {
   const { evidence } = judgement;
-  const rises = exceedsState(record, offset, input.logMs, evidence);
-  const lasts = isAnomalous(record, offset, input.logMs);
-  if (!lasts) record.setUint8(offset + SERIES.open, 0);
+  const rises = exceedsState(record, offset, judgement, input);
+  const isOpen = record.getUint8(offset + SERIES.open) === 1;
+  const lasts = isOpen && isAnomalous(record, offset, input.logMs);
+  if (isOpen && !lasts) record.setUint8(offset + SERIES.open, 0);
   if (rises) {
     record.setFloat64(offset + SERIES.state, evidence, true);
     record.setFloat64(offset + SERIES.riseLogMs, input.logMs, true);
