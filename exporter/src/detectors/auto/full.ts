@@ -99,9 +99,9 @@ export class FullAuto implements Detector {
     const told = ready && this.#evidence >= ONSET_EVIDENCE && this.#rest.lets(page, offset + REST, this.#evidence);
     this.#rest.pass(page, offset + REST, told ? this.#evidence : 0);
     this.#learnImprobable(page, offset);
-    const { level, sd, residual } = this.#season;
+    const { residual } = this.#season;
     this.#season.learn(page, offset + SEASON, value);
-    this.#improbability.learn(page, offset + IMPROBABLE, level, sd);
+    this.#improbability.learn(page, offset + IMPROBABLE, this.#season);
     this.#values.learn(page, offset + VALUES, value);
     this.#residuals.learn(page, offset + RESIDUALS, residual);
     this.#learnBlock(page, offset, value, residual);

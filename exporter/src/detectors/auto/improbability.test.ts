@@ -23,9 +23,8 @@ class Scene {
     this.#season.read(this.#page, Improbability.size, value, 60_000 * this.#events++);
     this.improbability.read(this.#page, 0, value);
     const { decades } = this.improbability;
-    const { level, sd } = this.#season;
+    this.improbability.learn(this.#page, 0, this.#season);
     this.#season.learn(this.#page, Improbability.size, value);
-    this.improbability.learn(this.#page, 0, level, sd);
     return decades;
   }
 }

@@ -1,5 +1,6 @@
 import { Autoregression } from "./autoregression.ts";
 import { clamp, follow } from "./season.ts";
+import type { Season } from "./season.ts";
 import { Tail } from "./tail.ts";
 
 /** Level and scale of the first values: what the values are counted in from then on; scale 0 = not known yet. */
@@ -94,14 +95,14 @@ export class Improbability {
     return Math.max(USUAL_RATE, 1 / (count + 2));
   }
 
-  /** Takes the value that was read; level and deviation are those of the series, for its scale. */
-  learn(page: DataView, at: number, level: number, deviation: number): void {
+  /** Takes the value that was read; the season is as it was read with it, for the scale. */
+  learn(page: DataView, at: number, { level, sd }: Readonly<Pick<Season, "level" | "sd">>): void {
     const count = page.getFloat64(at + COUNT, true);
     page.setFloat64(at + COUNT, count + 1, true);
     if (page.getFloat64(at + SCALE, true) === 0) {
       if (count + 1 < FIRST) return;
       page.setFloat64(at + ORIGIN, level, true);
-      page.setFloat64(at + SCALE, Math.max(deviation, Math.abs(level) * 1e-9, 1e-12), true);
+      page.setFloat64(at + SCALE, Math.max(sd, Math.abs(level) * 1e-9, 1e-12), true);
       page.setFloat64(at + COUNT, 0, true);
       return;
     }
