@@ -10,7 +10,11 @@ const OUTERMOST = powerOfTwo((SIDE - 0.5) / 2) - 1;
 
 /** The bin of a value, 0 to 47, by where the middle begins and how wide a bin of it is (> 0). */
 export function symbolOf(value: number, low: number, width: number): number {
-  const place = (value - low) / width;
+  return symbolAt((value - low) / width);
+}
+
+/** The same by how many bins of the middle a value lies from where it begins. */
+export function symbolAt(place: number): number {
   if (place >= 0 && place < INNER) return SIDE + Math.floor(place);
   const beyond = place < 0 ? -place : place - INNER;
   const step = halfOctaves(1 + Math.min(beyond, OUTERMOST));

@@ -34,9 +34,14 @@ export class Extremes {
     this.#kept = kept;
   }
 
+  /** True for a value above all of both generations. */
+  isRecord(page: DataView, at: number, value: number): boolean {
+    return value > page.getFloat64(at + RECORD, true);
+  }
+
   /** 0 for a value that is no record; `least` is the smallest spread to divide by. */
   margin(page: DataView, at: number, value: number, least: number): number {
-    return value > page.getFloat64(at + RECORD, true) ? this.#excess(page, at + this.#kept, value, least) : 0;
+    return this.isRecord(page, at, value) ? this.#excess(page, at + this.#kept, value, least) : 0;
   }
 
   #excess(page: DataView, at: number, value: number, least: number): number {

@@ -138,10 +138,10 @@ export class FullAuto implements Detector {
       this.#residualBlocks.score(page, offset + RESIDUAL_BLOCKS, (page.getFloat64(offset + RESIDUAL_SUM, true) + residual) / BLOCK_EVENTS);
       blocks = this.#valueBlocks.evidence + this.#residualBlocks.evidence;
     }
+    if (this.#values.evidence === 0 && this.#residuals.evidence === 0 && blocks === 0) return;
     const values = withOther(VALUE_ALONE, this.#values.evidence, this.#residuals.evidence + blocks);
     const residuals = withOther(RESIDUAL_ALONE, this.#residuals.evidence, this.#values.evidence + blocks);
     const sum = values + residuals + blocks;
-    if (sum === 0) return;
     const largest = Math.max(values, residuals, blocks);
     const cause = largest === blocks ? "blocks" : largest === values ? "values" : "residuals";
     this.#take(NEW_SCALE * sum * (NOISE_SHARE + (1 - NOISE_SHARE) * memory), cause);

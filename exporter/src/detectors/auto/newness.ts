@@ -50,13 +50,19 @@ export class Newness {
     const { symbols } = this;
     symbols.score(page, at, value);
     if (symbols.symbol < 0) return;
-    const least = Math.max(0.05 * symbols.width(page, at), 1e-6 * Math.abs(value), 1e-12);
-    this.margin = this.#highest.margin(page, at + HIGHEST, value, least) || this.#lowest.margin(page, at + LOWEST, -value, least);
+    const isHighest = this.#highest.isRecord(page, at + HIGHEST, value);
+    if (isHighest || this.#lowest.isRecord(page, at + LOWEST, -value)) this.#measure(page, at, value, isHighest);
+    else if (symbols.surprise === 0 && symbols.sequence === 0) return;
     const itself = shareOf(symbols.surprise, SURPRISE);
     const sequence = SEQUENCE_WEIGHT * shareOf(symbols.sequence, SURPRISE);
     const record = shareOf(this.margin, MARGIN);
     this.evidence = itself + sequence + record;
     this.news = record > itself ? "record" : itself >= sequence ? "value" : "sequence";
+  }
+
+  #measure(page: DataView, at: number, value: number, isHighest: boolean): void {
+    const least = Math.max(0.05 * this.symbols.width(page, at), 1e-6 * Math.abs(value), 1e-12);
+    this.margin = isHighest ? this.#highest.margin(page, at + HIGHEST, value, least) : this.#lowest.margin(page, at + LOWEST, -value, least);
   }
 
   /** The largest of the values before where `value` is above it, else the smallest. */

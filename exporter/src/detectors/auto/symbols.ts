@@ -1,4 +1,4 @@
-import { add, distinct, edgeOf, has, INNER, move, surpriseOf, symbolOf, SYMBOLS } from "./bins.ts";
+import { add, distinct, edgeOf, has, INNER, move, surpriseOf, symbolAt, symbolOf, SYMBOLS } from "./bins.ts";
 
 const EVENTS = 0;
 const AGE = 4;
@@ -77,7 +77,7 @@ export class Symbols {
     this.symbol = -1;
     const width = page.getFloat64(at + WIDTH, true);
     if (!(width > 0)) return;
-    const symbol = symbolOf(value, page.getFloat64(at + LOW, true), width);
+    const symbol = symbolAt((value - page.getFloat64(at + LOW, true)) / width);
     this.symbol = symbol;
     if (!has(page, at + NEW_SEEN, symbol) && !has(page, at + OLD_SEEN, symbol)) {
       this.surprise = surpriseOf(this.remembered(page, at), distinct(page, at + NEW_SEEN, at + OLD_SEEN));
