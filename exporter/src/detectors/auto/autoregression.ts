@@ -29,22 +29,28 @@ const SQUARE_RATE = 0.005;
  */
 export class Autoregression {
   static readonly size = COUNT + 8;
+  #predicted = 0;
+  #innovation = 0;
 
   /** What is expected next. */
   predict(page: DataView, at: number): number {
-    return page.getFloat64(at + WEIGHT + 32, true)
+    this.#predicted = page.getFloat64(at + WEIGHT + 32, true)
       + page.getFloat64(at + WEIGHT, true) * page.getFloat64(at + LAST, true)
       + page.getFloat64(at + WEIGHT + 8, true) * page.getFloat64(at + LAST + 8, true)
       + page.getFloat64(at + WEIGHT + 16, true) * page.getFloat64(at + LAST + 16, true)
       + page.getFloat64(at + WEIGHT + 24, true) * page.getFloat64(at + LAST + 24, true);
+    return this.#predicted;
   }
 
-  /** `predicted` is what `predict` gave for the value. */
-  learn(page: DataView, at: number, value: number, predicted: number): void {
+  /** Takes the value that was predicted. */
+  learn(page: DataView, at: number, value: number): void {
     const count = page.getFloat64(at + COUNT, true);
     page.setFloat64(at + COUNT, count + 1, true);
     if (count === 0) begin(page, at + INVERSE);
-    if (count >= ORDER) this.#update(page, at, this.#clipped(page, at, value - predicted, count));
+    if (count >= ORDER) {
+      this.#innovation = this.#clipped(page, at, value - this.#predicted, count);
+      this.#update(page, at);
+    }
     page.setFloat64(at + LAST + 24, page.getFloat64(at + LAST + 16, true), true);
     page.setFloat64(at + LAST + 16, page.getFloat64(at + LAST + 8, true), true);
     page.setFloat64(at + LAST + 8, page.getFloat64(at + LAST, true), true);
@@ -59,7 +65,8 @@ export class Autoregression {
     return clipped;
   }
 
-  #update(page: DataView, at: number, e: number): void {
+  #update(page: DataView, at: number): void {
+    const e = this.#innovation;
     const u0 = page.getFloat64(at + LAST, true), u1 = page.getFloat64(at + LAST + 8, true);
     const u2 = page.getFloat64(at + LAST + 16, true), u3 = page.getFloat64(at + LAST + 24, true);
     const p = at + INVERSE;

@@ -115,6 +115,6 @@ export class Improbability {
       const looks = count % SPREAD_EVERY === 0 ? 3 : 2;
       for (let i = 0; i < looks; i++) this.#tail.learn(page, at + TAILS + Tail.size * i, this.#sizes[i] ?? 0);
     }
-    this.#model.learn(page, at + MODEL, this.#scaled, this.#predicted);
+    this.#model.learn(page, at + MODEL, this.#scaled);
   }
 }

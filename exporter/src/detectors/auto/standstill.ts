@@ -54,6 +54,8 @@ export class Standstill {
 
   /** Evidence of a silence of `silentMs` that ended: whole or none, since half a silence is no news. */
   silenceEvidence(page: DataView, at: number, silentMs: number): number {
+    // The limit is above the longest.
+    if (silentMs <= page.getFloat64(at + LONGEST_INTERVAL, true)) return 0;
     return silentMs >= this.patienceMs(page, at) ? REACHED : 0;
   }
 
@@ -107,7 +109,8 @@ export class Standstill {
 
   #learnInterval(page: DataView, at: number, elapsedMs: number): void {
     const seen = page.getFloat64(at + INTERVALS, true) + 1;
-    const limit = seen > WARM_UP ? this.patienceMs(page, at) : Infinity;
+    const isUsual = elapsedMs <= page.getFloat64(at + LONGEST_INTERVAL, true);
+    const limit = isUsual ? Infinity : this.patienceMs(page, at);
     const learned = elapsedMs > limit ? Math.sqrt(elapsedMs * limit) : elapsedMs;
     this.#lengthen(page, at + LONGEST_INTERVAL, learned);
     follow(page, at + MEAN, learned, Math.max(MEAN_RATE, 1 / seen));

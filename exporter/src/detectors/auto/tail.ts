@@ -47,10 +47,11 @@ export class Tail {
       this.#begin(page, at, size, count);
       return;
     }
-    const mean = page.getFloat64(at + MEAN, true);
-    follow(page, at + MEAN, Math.min(size, CLIP * mean), MEAN_RATE);
+    const before = page.getFloat64(at + MEAN, true);
+    const mean = before + MEAN_RATE * (Math.min(size, CLIP * before) - before);
+    page.setFloat64(at + MEAN, mean, true);
     const q90 = page.getFloat64(at + DECILE, true);
-    const step = Math.max(q90, page.getFloat64(at + MEAN, true)) * Math.max(RATE, 2 / count);
+    const step = Math.max(q90, mean) * Math.max(RATE, 2 / count);
     const q99 = page.getFloat64(at + PERCENTILE, true);
     const lower = q90 + step * (size > q90 ? 0.9 : -0.1);
     page.setFloat64(at + DECILE, lower, true);
