@@ -100,7 +100,7 @@ export class FullAuto implements Detector {
     this.#rest.pass(page, offset + REST, told ? this.#evidence : 0);
     this.#learnImprobable(page, offset);
     const { residual } = this.#season;
-    this.#season.learn(page, offset + SEASON, value);
+    this.#season.learn(page, offset + SEASON);
     this.#improbability.learn(page, offset + IMPROBABLE, this.#season);
     this.#values.learn(page, offset + VALUES, value);
     this.#residuals.learn(page, offset + RESIDUALS, residual);
@@ -116,7 +116,7 @@ export class FullAuto implements Detector {
     this.#value = value;
     this.#eventMs = input.eventMs;
     this.#elapsedMs = input.elapsedMs;
-    this.#season.read(page, offset + SEASON, value, input.eventMs);
+    this.#season.read(page, offset + SEASON, input);
     this.#improbability.read(page, offset + IMPROBABLE, value);
     this.#evidence = 0;
     this.#deviations = this.#season.sd > 0 ? Math.abs(this.#season.residual) / this.#season.sd : 0;

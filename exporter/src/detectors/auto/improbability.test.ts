@@ -20,11 +20,11 @@ class Scene {
   }
 
   #take(value: number): number {
-    this.#season.read(this.#page, Improbability.size, value, 60_000 * this.#events++);
+    this.#season.read(this.#page, Improbability.size, { value, eventMs: 60_000 * this.#events++ });
     this.improbability.read(this.#page, 0, value);
     const { decades } = this.improbability;
     this.improbability.learn(this.#page, 0, this.#season);
-    this.#season.learn(this.#page, Improbability.size, value);
+    this.#season.learn(this.#page, Improbability.size);
     return decades;
   }
 }

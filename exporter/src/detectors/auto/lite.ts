@@ -102,7 +102,7 @@ export class LiteAuto implements Detector {
     if (season.count >= 2) this.#tail.learn(page, offset + TAIL, Math.abs(this.#innovation));
     this.#standstill.learn(page, offset + STANDSTILL, input);
     this.#learnSeen(page, offset, input.value);
-    season.learn(page, offset, input.value);
+    season.learn(page, offset);
     this.#page = undefined;
   }
 
@@ -112,7 +112,7 @@ export class LiteAuto implements Detector {
     this.#at = offset;
     this.#value = input.value;
     this.#eventMs = input.eventMs;
-    season.read(page, offset, input.value, input.eventMs);
+    season.read(page, offset, input);
     this.#innovation = season.residual - season.memory * season.before;
     this.#findSymbols(page, offset, input.value);
     this.#evidence = 0;

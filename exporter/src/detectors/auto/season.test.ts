@@ -66,10 +66,10 @@ describe("season", () => {
       const page = pageOf();
       let atMs = -1e9;
       for (const { value, gapMs } of steps) {
-        season.read(page, 0, value, atMs);
+        season.read(page, 0, { value, eventMs: atMs });
         const [found, expected] = [fieldsOf(season), naive.read(value, atMs)];
         for (const [i, one] of expected.entries()) expect(found[i]).toBeCloseTo(one, 6);
-        season.learn(page, 0, value);
+        season.learn(page, 0);
         naive.learn(value, atMs);
         atMs += gapMs;
       }
@@ -83,8 +83,8 @@ describe("season", () => {
     const residuals: number[] = [];
     for (let i = 0; i < 24 * 60; i++) {
       const value = 50 + 10 * Math.sin((2 * Math.PI * i) / 24) + 0.1 * random.normal();
-      season.read(page, 0, value, i * HOUR_MS);
-      season.learn(page, 0, value);
+      season.read(page, 0, { value, eventMs: i * HOUR_MS });
+      season.learn(page, 0);
       residuals.push(Math.abs(season.residual));
     }
     const last = residuals.slice(-240);
@@ -101,10 +101,10 @@ describe("season", () => {
     let value = 0;
     for (let i = 0; i < 3000; i++) {
       value = weight * value + random.normal();
-      season.read(page, 0, value, i * 60_000);
-      season.learn(page, 0, value);
+      season.read(page, 0, { value, eventMs: i * 60_000 });
+      season.learn(page, 0);
     }
-    season.read(page, 0, 0, 0);
+    season.read(page, 0, { value: 0, eventMs: 0 });
     expect(season.memory).toBeGreaterThanOrEqual(least);
     expect(season.memory).toBeLessThanOrEqual(most);
   });
@@ -114,9 +114,9 @@ describe("season", () => {
       const season = new Season(8);
       const page = pageOf();
       for (const value of values) {
-        season.read(page, 0, value, 0);
+        season.read(page, 0, { value, eventMs: 0 });
         expect(fieldsOf(season).every(Number.isFinite)).toBe(true);
-        season.learn(page, 0, value);
+        season.learn(page, 0);
       }
     }), { seed: 1, numRuns: 100 });
   });

@@ -1,3 +1,4 @@
+import type { DetectorInput } from "../detector.ts";
 import { timeOfDay } from "../time-of-day.ts";
 
 const COUNT = 0;
@@ -45,6 +46,7 @@ export class Season {
   /** Lag-1 autocorrelation of the residuals, cut to 0 to 1. */
   memory = 0;
   #bucket = 0;
+  #value = 0;
 
   /** `buckets` equal parts of the day, a multiple of 8. Where `offsets` is given, they lie so many bytes from the front, 8 a bucket. */
   constructor(buckets: number, offsets?: number) {
@@ -63,7 +65,8 @@ export class Season {
     return END + buckets;
   }
 
-  read(page: DataView, at: number, value: number, eventMs: number): void {
+  read(page: DataView, at: number, { value, eventMs }: Readonly<Pick<DetectorInput, "value" | "eventMs">>): void {
+    this.#value = value;
     this.count = page.getFloat64(at + COUNT, true);
     this.level = page.getFloat64(at + LEVEL, true);
     this.#bucket = timeOfDay(eventMs, this.#buckets);
@@ -76,17 +79,18 @@ export class Season {
   }
 
   /** Takes the value that was read. */
-  learn(page: DataView, at: number, value: number): void {
+  learn(page: DataView, at: number): void {
     const n = this.count + 1;
     page.setFloat64(at + COUNT, n, true);
     if (n === 1) {
-      page.setFloat64(at + LEVEL, clamp(value, LARGEST), true);
+      page.setFloat64(at + LEVEL, clamp(this.#value, LARGEST), true);
       return;
     }
     const r = this.count < SETTLED ? this.residual : clamp(this.residual, CLIP * this.sd);
     this.#learnOffset(page, at, r);
-    page.setFloat64(at + LEVEL, this.level + Math.max(LEVEL_RATE, 1 / n) * r, true);
-    const weight = Math.max(VARIANCE_RATE, 1 / n);
+    const share = 1 / n;
+    page.setFloat64(at + LEVEL, this.level + Math.max(LEVEL_RATE, share) * r, true);
+    const weight = Math.max(VARIANCE_RATE, share);
     follow(page, at + VARIANCE, r * r, weight);
     follow(page, at + PRODUCT, r * this.before, weight);
     follow(page, at + SQUARE, r * r, weight);
