@@ -81,8 +81,8 @@ export const ar: DetectorKind = {
         const half = errorSd * deviationsOf(page, offset + RANKS, onset);
         judgement.lower = judgement.ready ? judgement.expected - half : NaN;
         judgement.upper = judgement.ready ? judgement.expected + half : NaN;
-        if (judgement.evidence > 0) because(judgement, REASON.improbable, decades, judgement.expected);
-        else because(judgement, REASON.none, NaN);
+        because(judgement, judgement.evidence > 0 ? REASON.improbable : REASON.none, decades, judgement.expected);
+        judgement.c = count;
       },
       learn(page, offset, { value }) {
         const before = page.getFloat64(offset + COUNT, true);

@@ -26,7 +26,7 @@ const FULL_KEYS = 10_000;
  *      each in decades P by two quantiles of what was before (Robbins and Monro 1951); A_imp = min(3, 2.5·P / (5 − 1.3·m)), of the size
  *      over 32 2.5·P / 4; less where such events are usual: one of P > 8 counts for P / 8 of them.
  *   6. A = max(A_new, A_imp)·min(1, n/500), calm divides it by 3.5; then runs of a value and silences beyond their limits: A ≥ 3.
- *   7. After an onset a rest: for some events only what is stronger by a factor is told. At most 10.
+ *   7. After an onset a rest: for some events what is not stronger by a factor gives 2.4 at the most. At most 10.
  * What was seen is forgotten in two generations of 5,000 events. expected = f, band = f ± 4 sd of r. Ready after 30 events; what is new needs 100.
  * Lite keeps 1 with eight parts of the day, 2 without D', by the one largest and smallest value in sd, an AR(1) by m in the place of
  * 5, and 6 and 7 but for calm.

@@ -46,10 +46,11 @@ function figure(value: number): string {
   return (fourDigits ??= new Intl.NumberFormat("en", { maximumSignificantDigits: 4 })).format(value);
 }
 
-/** 1 in so many, with one digit: `decades` are an estimate. */
-function rarity(decades: number): string {
-  if (!(decades < 9)) return "1 in over a billion";
-  return `1 in ${Number((10 ** decades).toPrecision(1)).toLocaleString("en")}`;
+/** 1 in so many, with one digit; a tail is not trusted beyond the `events` that it was learned from (a million where they are not known). */
+function rarity(decades: number, events: number): string {
+  const most = Number.isFinite(events) ? Math.max(events, 1000) : 1e6;
+  const round = (count: number): string => Number(count.toPrecision(1)).toLocaleString("en");
+  return 10 ** decades > most ? `less likely than 1 in ${round(most)}` : `as likely as 1 in ${round(10 ** decades)}`;
 }
 
 const amount = (value: number, unit: string): string => (unit === "" ? figure(value) : `${figure(value)} ${unit}`);
@@ -77,7 +78,7 @@ export const REASON_KINDS: readonly ReasonKind[] = [
   },
   {
     id: "novel-deviation", figures: ["from", "to", "events"], inUnit: ["a", "b"],
-    sentence: (told) => `${amount(told.value, told.unit)} is the first value so far from the usual ${figure(told.expected)} at this time, ${between(told)}, in ${figure(told.c)} events`,
+    sentence: (told) => `${amount(told.value, told.unit)} is the first value ${between(told)} where ${figure(told.expected)} is usual at this time, in ${figure(told.c)} events`,
   },
   {
     id: "novel-sequence", figures: ["from", "to", "events"], inUnit: ["a", "b"],
@@ -88,8 +89,8 @@ export const REASON_KINDS: readonly ReasonKind[] = [
     sentence: (told) => `${amount(told.value, told.unit)} is ${figure(100 * told.a)} % of the range beyond any value before (${figure(told.b)})`,
   },
   {
-    id: "improbable", figures: ["decades", "follows"], inUnit: ["b"],
-    sentence: (told) => `${amount(told.value, told.unit)} does not follow from the values before it, from which ${figure(told.b)} would: as likely as ${rarity(told.a)}`,
+    id: "improbable", figures: ["decades", "follows", "events"], inUnit: ["b"],
+    sentence: (told) => `${amount(told.value, told.unit)} does not follow from the values before it, from which ${figure(told.b)} would: ${rarity(told.a, told.c)}`,
   },
   {
     id: "shift", figures: ["deviations", "events"], inUnit: [],
@@ -97,7 +98,7 @@ export const REASON_KINDS: readonly ReasonKind[] = [
   },
   {
     id: "stuck", figures: ["events", "usual"], inUnit: [],
-    sentence: (told) => `${amount(told.value, told.unit)} for ${figure(told.a)} events without a change, usual are at most ${figure(Math.round(told.b))}`,
+    sentence: (told) => `${amount(told.value, told.unit)} for ${figure(told.a)} events without a change, usual of late are up to about ${figure(Math.round(told.b))}`,
   },
   {
     id: "silent", figures: ["seconds", "usual_seconds"], inUnit: [],
@@ -120,12 +121,12 @@ export const REASON_KINDS: readonly ReasonKind[] = [
     sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} deviations from the median ${figure(told.b)} of ${figure(told.c)} siblings`,
   },
   {
-    id: "variance", figures: ["ratio", "decades"], inUnit: [],
-    sentence: (told) => `values spread ${figure(told.a)} times as much as usual: as likely as ${rarity(told.b)}`,
+    id: "variance", figures: ["ratio", "decades", "events"], inUnit: [],
+    sentence: (told) => `the last values stray ${figure(told.a)} times as far as usual from what those before lead to: ${rarity(told.b, told.c)}`,
   },
   {
     id: "from-median", figures: ["deviations", "median"], inUnit: ["b"],
-    sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} median absolute deviations from the median ${figure(told.b)}`,
+    sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} standard deviations, reckoned from the median absolute deviation, from the median ${figure(told.b)}`,
   },
   {
     id: "at-this-time", figures: ["deviations"], inUnit: [],
@@ -141,15 +142,15 @@ export const REASON_KINDS: readonly ReasonKind[] = [
   },
   {
     id: "extreme", figures: ["margin", "record"], inUnit: ["b"],
-    sentence: (told) => `${amount(told.value, told.unit)} is beyond every value before (${figure(told.b)}), by ${figure(told.a)} times the spread of the most extreme ones`,
+    sentence: (told) => `${amount(told.value, told.unit)} is beyond every value before (${figure(told.b)})`,
   },
   {
     id: "extreme-deviation", figures: ["margin", "record"], inUnit: ["b"],
-    sentence: (told) => `${amount(told.value, told.unit)} is further from the expected ${figure(told.expected)} than ever before, which was as if ${figure(told.b)} came now, by ${figure(told.a)} times the spread of the largest deviations`,
+    sentence: (told) => `${amount(told.value, told.unit)} is further from the expected ${figure(told.expected)} than any value before was from its own: the furthest would be ${figure(told.b)} now`,
   },
   {
-    id: "improbable-shift", figures: ["decades"], inUnit: [],
-    sentence: (told) => `the last values lie together ${side(told)} what follows from those before: as likely as ${rarity(told.a)}`,
+    id: "improbable-shift", figures: ["decades", "follows", "events"], inUnit: ["b"],
+    sentence: (told) => `${amount(told.value, told.unit)} and the few values before it lie to one side of what those before led to, now ${figure(told.b)}: ${rarity(told.a, told.c)}`,
   },
 ];
 

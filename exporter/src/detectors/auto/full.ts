@@ -29,6 +29,8 @@ const IMPROBABLE_MOST = 3;
 const IMPROBABLE_USUAL = 4;
 /** One of more decades than these counts for several, since it refutes the tail that they were reckoned by; for four at the most. */
 const IMPROBABLE_ONCE = 8;
+/** Events that the rest lasts beyond one that it kept back: the model misjudges the next values as well. */
+const AFTERMATH_EVENTS = 5;
 const IMPROBABLE_FORGOTTEN = powerOfTwo(-1 / 2000);
 const BAND = 4;
 /** Evidence of an ordinary deviation, far below an onset: 0.15·(r / sd)², 0.6 at the most, so that a score moves with its series. */
@@ -71,6 +73,8 @@ export class FullAuto implements Detector {
   #cause: Cause = "values";
   /** Decades that the improbable part told, 0 = it told nothing. */
   #told = 0;
+  /** True if the rest kept it from telling an onset. */
+  #isHeldBack = false;
 
   /** `strictness` divides the evidence of what is new or improbable; `beyond` as the interface says. */
   constructor(strictness: number, beyond?: Detector["beyond"]) {
@@ -83,7 +87,7 @@ export class FullAuto implements Detector {
     this.#read(page, offset, input);
     const season = this.#season;
     judgement.ready = season.count >= WARM_UP;
-    judgement.evidence = judgement.ready && this.#rest.lets(page, offset + REST, this.#evidence) ? this.#evidence : 0;
+    judgement.evidence = judgement.ready ? this.#rest.allowed(page, offset + REST, this.#evidence, this.#evidence) : 0;
     const band = BAND * season.sd;
     judgement.expected = season.count > 0 ? season.expected : NaN;
     judgement.lower = judgement.ready ? season.expected - band : NaN;
@@ -154,10 +158,11 @@ export class FullAuto implements Detector {
     const limit = this.#improbableLimit();
     const evidence = usual * Math.min(IMPROBABLE_MOST, (ONSET_EVIDENCE * decades) / limit);
     const rest = offset + IMPROBABLE_REST;
-    if (!this.#improbableRest.lets(page, rest, decades)) return 0;
+    const allowed = this.#improbableRest.allowed(page, rest, decades, evidence);
     const isOver = this.#improbableRest.isOver(page, rest);
-    if (evidence >= ONSET_EVIDENCE || (isOver && decades >= limit)) this.#told = decades;
-    return evidence;
+    if (allowed >= ONSET_EVIDENCE || (isOver && decades >= limit)) this.#told = decades;
+    this.#isHeldBack = this.#told === 0 && decades >= limit;
+    return allowed;
   }
 
   /** Decades that are an onset. */
@@ -171,6 +176,7 @@ export class FullAuto implements Detector {
     const counted = isNew ? Math.max(1, Math.min(IMPROBABLE_USUAL, this.#told / IMPROBABLE_ONCE)) : 0;
     page.setFloat64(offset + IMPROBABLE_COUNT, page.getFloat64(offset + IMPROBABLE_COUNT, true) * IMPROBABLE_FORGOTTEN + counted, true);
     this.#improbableRest.pass(page, offset + IMPROBABLE_REST, this.#told);
+    if (this.#isHeldBack) this.#improbableRest.goOn(page, offset + IMPROBABLE_REST, AFTERMATH_EVENTS);
   }
 
   #learnBlock(page: DataView, offset: number, value: number, residual: number): void {
@@ -228,8 +234,8 @@ export class FullAuto implements Detector {
   #explainImprobable(page: DataView, offset: number, judgement: Judgement): void {
     const { look, decades, spreadRatio } = this.#improbability;
     if (look === "spread") because(judgement, REASON.variance, spreadRatio, decades);
-    else if (look === "shift") because(judgement, REASON.improbableShift, decades);
-    else because(judgement, REASON.improbable, decades, this.#improbability.follows(page, offset + IMPROBABLE));
+    else because(judgement, look === "shift" ? REASON.improbableShift : REASON.improbable, decades, this.#improbability.follows(page, offset + IMPROBABLE));
+    judgement.c = this.#season.count;
   }
 }
 

@@ -18,6 +18,8 @@ const MODEL = TAILS + 3 * Tail.size;
 /** Events before the scale is set, and before the spread of innovations is judged. */
 const FIRST = 60;
 const SPREAD_READY = 400;
+/** Innovations below this are what rounding leaves. */
+const ROUNDING = 1e-6;
 /** Scaled values beyond this are taken for this. */
 const LARGEST = 1e3;
 const SHORT_EVENTS = 4;
@@ -61,7 +63,8 @@ export class Improbability {
     if (scale === 0) return;
     this.#scaled = clamp((value - page.getFloat64(at + ORIGIN, true)) / scale, LARGEST);
     this.#predicted = this.#model.predict(page, at + MODEL);
-    const innovation = this.#scaled - this.#predicted;
+    const exact = this.#scaled - this.#predicted;
+    const innovation = Math.abs(exact) < ROUNDING ? 0 : exact;
     const usual = this.#tail.percentile(page, at + TAILS);
     const limited = usual > 0 ? clamp(innovation, 3 * usual) : innovation;
     const short = page.getFloat64(at + SHORT, true);

@@ -83,15 +83,23 @@ export class LiteAuto implements Detector {
     this.#read(page, offset, input);
     const season = this.#season;
     judgement.ready = season.count >= WARM_UP;
-    judgement.evidence = judgement.ready && this.#rest.lets(page, offset + REST, this.#evidence) ? this.#evidence : 0;
+    judgement.evidence = judgement.ready ? this.#rest.allowed(page, offset + REST, this.#evidence, this.#evidence) : 0;
     judgement.expected = season.count > 0 ? season.expected : NaN;
     judgement.lower = judgement.ready ? season.expected - BAND * season.sd : NaN;
     judgement.upper = judgement.ready ? season.expected + BAND * season.sd : NaN;
     if (judgement.evidence > 0) because(judgement, this.#reason, this.#a, this.#b);
     else because(judgement, REASON.none, NaN);
-    if (judgement.reason === REASON.novel) judgement.c = page.getUint32(offset + NEW_EVENTS, true) + page.getUint32(offset + OLD_EVENTS, true);
-    if (judgement.reason === REASON.stuck) this.#standstill.explainRun(page, offset + STANDSTILL, input.value, judgement);
-    if (judgement.reason === REASON.silent) this.#standstill.explainSilence(page, offset + STANDSTILL, input.elapsedMs, judgement);
+    this.#addFigures(page, offset, input, judgement);
+  }
+
+  #addFigures(page: DataView, offset: number, input: DetectorInput, judgement: Judgement): void {
+    switch (judgement.reason) {
+      case REASON.novel: judgement.c = page.getUint32(offset + NEW_EVENTS, true) + page.getUint32(offset + OLD_EVENTS, true); return;
+      case REASON.improbable: judgement.c = this.#season.count; return;
+      case REASON.stuck: this.#standstill.explainRun(page, offset + STANDSTILL, input.value, judgement); return;
+      case REASON.silent: this.#standstill.explainSilence(page, offset + STANDSTILL, input.elapsedMs, judgement); return;
+      default:
+    }
   }
 
   learn(page: DataView, offset: number, input: DetectorInput): void {

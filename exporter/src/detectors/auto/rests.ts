@@ -2,6 +2,9 @@
 const LEFT = 0;
 const BEGUN_BY = 8;
 
+/** Evidence of what is as strong as an onset and begins none. */
+export const BELOW_ONSET = 2.4;
+
 /**
  * A rest after something was told: for some events nothing is told but what is stronger by a factor. 16 bytes.
  */
@@ -22,6 +25,16 @@ export class Rest {
   /** True if `strength` may be told now. */
   lets(page: DataView, at: number, strength: number): boolean {
     return this.isOver(page, at) || strength >= this.#factor * page.getFloat64(at + BEGUN_BY, true);
+  }
+
+  /** `evidence` of an event of this strength; what may not be told stays just below an onset, so that it shows. */
+  allowed(page: DataView, at: number, strength: number, evidence: number): number {
+    return this.lets(page, at, strength) ? evidence : Math.min(evidence, BELOW_ONSET);
+  }
+
+  /** The rest lasts so many events more at least. */
+  goOn(page: DataView, at: number, events: number): void {
+    page.setFloat64(at + LEFT, Math.max(events, page.getFloat64(at + LEFT, true)), true);
   }
 
   /** One event goes by; a strength that was told begins the rest anew. */
