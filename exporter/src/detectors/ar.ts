@@ -2,7 +2,7 @@ import { clipped, damped } from "../stats/damping.ts";
 import { ONSET_EVIDENCE, usableDeviation } from "../stats/evidence.ts";
 import { decadesOf, deviationsOf, noteRank, RANKS_BYTES } from "../stats/ranks.ts";
 import { leastSquaresStep } from "../stats/least-squares.ts";
-import type { Detector, DetectorKind } from "./detector.ts";
+import type { Detector, DetectorKind, Judgement } from "./detector.ts";
 import { because, REASON } from "./reasons.ts";
 
 const COUNT = 0;
@@ -81,8 +81,7 @@ export const ar: DetectorKind = {
         const half = errorSd * deviationsOf(page, offset + RANKS, onset);
         judgement.lower = judgement.ready ? judgement.expected - half : NaN;
         judgement.upper = judgement.ready ? judgement.expected + half : NaN;
-        because(judgement, judgement.evidence > 0 ? REASON.improbable : REASON.none, decades, judgement.expected);
-        judgement.c = count;
+        explain(judgement, decades, count);
       },
       learn(page, offset, { value }) {
         const before = page.getFloat64(offset + COUNT, true);
@@ -110,3 +109,10 @@ export const ar: DetectorKind = {
     };
   },
 };
+
+function explain(judgement: Judgement, decades: number, events: number): void {
+  because(judgement, REASON.none, NaN);
+  if (judgement.evidence === 0) return;
+  because(judgement, REASON.improbable, decades, judgement.expected);
+  judgement.c = events;
+}
