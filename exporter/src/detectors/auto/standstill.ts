@@ -1,6 +1,7 @@
 import { deviationEvidence } from "../../stats/evidence.ts";
 import { because, REASON } from "../reasons.ts";
 import type { DetectorInput, Judgement, SilenceJudge } from "../detector.ts";
+import { BELOW_ONSET } from "./rests.ts";
 import { follow } from "./season.ts";
 
 const LAST = 0;
@@ -20,9 +21,8 @@ const WARM_UP = 30;
 const FORGOTTEN = 1 / 1000;
 const RUN_RATE = 1 / 500;
 const MEAN_RATE = 1 / 500;
-/** Evidence where a limit is reached, and of a run beyond it: that holds the anomaly's state and begins no other. */
+/** Evidence where a limit is reached; a run beyond it holds the anomaly's state and begins no other. */
 const REACHED = 3;
-const GOES_ON = 2.4;
 /** A run of equal values is too long if it is less likely than 1 in 10^6, of eight events at least, and twice the longest. */
 const RUN_DECADES = 6;
 const LEAST_RUN = 8;
@@ -49,7 +49,7 @@ export class Standstill {
     if (run < LEAST_RUN || page.getFloat64(at + ENDED, true) < WARM_UP) return 0;
     const limit = this.#runLimit(page, at);
     if (run < limit) return 0;
-    return run - 1 < limit ? REACHED : GOES_ON;
+    return run - 1 < limit ? REACHED : BELOW_ONSET;
   }
 
   /** Evidence of a silence of `silentMs` that ended: whole or none, since half a silence is no news. */
