@@ -32,6 +32,8 @@ const KNOWN_SECONDS = 1_200;
 const RECEIVED: Recording = { record: "stream:eddy_events_received:rate5m", expr: `rate(${received}{stream!="_unmatched"}[5m])` };
 const PAST = `${RECEIVED.record}[1d] offset 5m`;
 const USUAL: Recording = { record: "stream:eddy_events_received:median_rate1d", expr: `quantile_over_time(0.5, ${PAST}) and count_over_time(${PAST}) >= ${KNOWN_SECONDS / SILENCE_STEP_SECONDS}` };
+/** Streams that were silent a day before, within half an hour of this time: they rest now, as shops and offices do at night. */
+const RESTS = `min_over_time(${RECEIVED.record}[1h] offset 23h30m) == 0`;
 /** Streams from which so many events are expected in five minutes are silent only if something is wrong. */
 const LEAST_EXPECTED = 10;
 const SILENCE_SECONDS = 300;
@@ -73,10 +75,10 @@ const several: Alert = {
 
 const silent: Alert = {
   name: "EddyStreamSilent", severity: "warning", team: DEFAULT_TEAM, forMs: 0,
-  expr: `${RECEIVED.record} == 0 and ${USUAL.record} * ${SILENCE_SECONDS} >= ${LEAST_EXPECTED} or ${score.name}{measure="absent"} >= ${ONSET}`,
+  expr: `${RECEIVED.record} == 0 and ${USUAL.record} * ${SILENCE_SECONDS} >= ${LEAST_EXPECTED} unless ${RESTS} or ${score.name}{measure="absent"} >= ${ONSET}`,
   summary: "A stream that usually has events has none.",
   description: `${MATCHERS}{{ if eq $labels.measure "absent" }}${ofAbsent}{{ else }}${ofRate}{{ end }} It has been so ${sinceWhen("EddyStreamSilent")}.`,
-  shows: `${RECEIVED.record}{%[1]s}`,
+  shows: `${RECEIVED.record}{%[1]s} or anomaly:level{measure="absent",%[1]s}`,
   metrics: [received, score.name],
 };
 
