@@ -59,6 +59,17 @@ describe("eddy backtest", () => {
     expect(days).toEqual([{ day: "2026-01-01", comes: 0, goes: 1, stays: 1 }]);
   });
 
+  it("tells a fault of the pack in force as one of --with", async () => {
+    const faulty = packOf(4).replace("streams:", "captures: [lab.cold.>]\nstreams:");
+    writeFileSync(join(folder, "faulty.yml"), faulty);
+    const expected = { code: 2, out: "", err: expect.stringMatching(/^eddy: lab\/pack\.yml:5: streams\.heat\.subject must be below the pack's captures \(lab\.cold\.>\), got [^\n]*\n$/) };
+    expect(await run("lab_heat", "--with", join(folder, "faulty.yml"), "--from", join(folder, "rows.csv"))).toEqual(expected);
+    writeFileSync(join(folder, "packs/lab/pack.yml"), faulty);
+    const inForce = await run("lab_heat", "--with", join(folder, "wide.yml"), "--from", join(folder, "rows.csv"));
+    writeFileSync(join(folder, "packs/lab/pack.yml"), packOf(4));
+    expect(inForce).toEqual(expected);
+  });
+
   it.each([
     { name: "a stream that no pack has", argv: ["lab_cold", "--with", "wide.yml", "--from", "rows.csv"], expected: "backtest: wants a stream, one of " },
     { name: "a file against itself", argv: ["lab_heat", "--from", "rows.csv"], expected: "backtest: --from FILE needs --with FILE" },

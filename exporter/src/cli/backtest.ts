@@ -60,6 +60,8 @@ async function foldLog(stream: string, args: Arguments, terminal: Terminal): Pro
     const log = natsConfigOf(args).stream;
     const [first, last] = [await firstPack(manager, log), await lastPack(manager, log)];
     if (first === undefined || last === undefined) throw new NatsError("settings", `stream ${log} holds no packs: no Eddy has read it yet`);
+    // What is wrong with a pack is told with its line.
+    compilePlan(parseFoldText(first.json));
     const folds = {
       before: new OnsetLog(first.json, stream, true),
       after: new OnsetLog(foldTextJson(changedText(stream, parseFoldText(last.json), args)), stream, false),
@@ -79,6 +81,7 @@ async function foldLog(stream: string, args: Arguments, terminal: Terminal): Pro
 async function foldFile(file: string, stream: string, args: Arguments, terminal: Terminal): Promise<Folds> {
   if (typeof args.flags["with"] !== "string") throw new UsageError("backtest: --from FILE needs --with FILE, else both sides are the packs on disk");
   const base = diskText(args);
+  planOf(stream, base);
   const folds = {
     before: new OnsetLog(foldTextJson(base), stream, false),
     after: new OnsetLog(foldTextJson(changedText(stream, base, args)), stream, false),
