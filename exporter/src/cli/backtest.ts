@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { readPackFolder } from "../config/packs.ts";
 import { systemClock } from "../model/clock.ts";
 import { compilePlan } from "../pack/compile.ts";
+import { fullName } from "../pack/compile-stream.ts";
 import { parseDurationMs } from "../pack/duration.ts";
 import { foldTextJson, parseFoldText } from "../pack/fold-text.ts";
 import type { FoldText } from "../pack/fold-text.ts";
@@ -33,6 +34,7 @@ export const backtest: Command = {
   flags: [
     { name: "with", type: "string", placeholder: "FILE", help: "pack.yml in place of the stream's pack; else the packs on disk" },
     { name: "from", type: "string", placeholder: "FILE", help: ".csv, .ndjson or .jsonl instead of the log, packed (.gz) or not; compared with the packs on disk" },
+    { name: "subject", type: "string", placeholder: "SUBJECT", help: "of the records of --from that name none as {\"subject\": …, \"payload\": …}; default: the stream's pattern, {name} as name" },
     { name: "tolerance", type: "string", placeholder: "10m", help: "an onset stays if there is one of the same series at most so far away", default: "10m" },
     { name: "json", type: "boolean", help: "JSON for machines" },
     ...NATS_FLAGS,
@@ -40,6 +42,7 @@ export const backtest: Command = {
   examples: [
     "eddy backtest iot_sensor --with packs/iot/pack.yml",
     "eddy backtest iot_sensor --with try.yml --from readings.ndjson --json",
+    "eddy backtest iot_sensor --with try.yml --from readings.csv --subject iot.sensor.mine",
   ],
   async run(args, terminal) {
     const { stream, toleranceMs } = readOptions(args);
@@ -86,12 +89,18 @@ async function foldFile(file: string, stream: string, args: Arguments, terminal:
     before: new OnsetLog(foldTextJson(base), stream, false),
     after: new OnsetLog(foldTextJson(changedText(stream, base, args)), stream, false),
   };
+  const given = args.flags["subject"];
+  if (typeof given === "string") checkSubject(given, stream, base);
+  const { subject, labels } = subjectOf(stream, base);
   let told = 0;
-  await eachOfFile({ file, subject: subjectOf(stream, base), storeMs: systemClock.now() }, (event) => { fold(folds, event); }, (done) => {
+  const { unnamed } = await eachOfFile({ file, subject: typeof given === "string" ? given : subject, storeMs: systemClock.now() }, (event) => { fold(folds, event); }, (done) => {
     if (done - told < PROGRESS_EVERY) return;
     told = done;
     terminal.err(`folded ${done} rows\n`);
   });
+  if (unnamed > 0 && labels.length > 0 && typeof given !== "string") {
+    terminal.err(`eddy: backtest: ${unnamed} records of ${file} name no subject, from which labels are taken ({${labels.join("}, {")}}): all are taken for ${subject}; write them as {"subject": …, "payload": …} or give --subject\n`);
+  }
   return folds;
 }
 
@@ -127,11 +136,21 @@ function planOf(stream: string, text: FoldText): StreamPlan {
   throw new UsageError(`backtest: wants a stream, one of ${streams.map(({ name }) => name).join(", ")}, got ${stream}`);
 }
 
-function subjectOf(stream: string, text: FoldText): string {
+/** A subject that the stream matches, and the tokens of its pattern that labels are taken from. */
+function subjectOf(stream: string, text: FoldText): { subject: string; labels: string[] } {
   const { pack } = planOf(stream, text);
   const spec = text.packs.filter(({ name }) => name === pack).map((each) => readPack(each).spec)[0];
-  const [, found] = Object.entries(spec?.streams ?? {}).find(([name]) => stream === name || stream === `${pack}_${name}`) ?? [];
-  return exampleSubject(found?.subject ?? "");
+  const [, found] = Object.entries(spec?.streams ?? {}).find(([name]) => stream === fullName(pack, name)) ?? [];
+  const pattern = found?.subject ?? "";
+  const read = JSON.stringify(found?.labels ?? {});
+  const labels = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name).filter((name) => read.includes(`{${name}}`));
+  return { subject: exampleSubject(pattern), labels };
+}
+
+function checkSubject(subject: string, stream: string, text: FoldText): void {
+  const plan = compilePlan(text);
+  const at = /[\s*>{}]/.test(subject) ? undefined : plan.match(subject)?.stream;
+  if (at === undefined || plan.streams[at]?.name !== stream) throw new UsageError(`backtest: --subject must be one of stream ${stream}, like ${subjectOf(stream, text).subject}, got ${subject}`);
 }
 
 function table(onsets: readonly ComparedOnset[]): string {
@@ -155,6 +174,7 @@ function readOptions({ positional, flags }: Arguments): { stream: string; tolera
   const toleranceMs = parseDurationMs(String(flags["tolerance"]));
   if (toleranceMs === undefined) throw new UsageError(`backtest: --tolerance must be a duration like 30s or 10m, got ${String(flags["tolerance"])}`);
   const from = flags["from"];
+  if (flags["subject"] !== undefined && from === undefined) throw new UsageError("backtest: --subject goes with --from FILE: messages of the log have theirs");
   if (typeof from === "string" && !/\.(csv|ndjson|jsonl)(\.gz)?$/.test(from)) throw new UsageError(`backtest: --from must end in .csv, .ndjson or .jsonl, packed also in .gz, got ${from}`);
   return { stream, toleranceMs };
 }
