@@ -78,6 +78,22 @@ describe("eddy backtest", () => {
     expect({ code, err, series: out.match(/^lab_token.*$/gm) }).toEqual({ code: 0, err: expected, series: rooms.map((room) => `lab_token.level{room="${room}"}`) });
   });
 
+  it.each([
+    { name: "an empty file", argv: ["lab_heat", "--with", "wide.yml", "--from", "empty.ndjson"], expected: "eddy: backtest: --from must hold events of lab_heat, got no events in empty.ndjson; subjects are like lab.heat.room\n" },
+    { name: "a file of another stream", argv: ["lab_heat", "--with", "wide.yml", "--from", "named.ndjson"], expected: "eddy: backtest: --from must hold events of lab_heat, got 400 messages of other subjects in named.ndjson; subjects are like lab.heat.room\n" },
+    { name: "no file", argv: ["lab_heat", "--with", "wide.yml", "--from", "none.csv"], expected: "eddy: backtest: --from must be a file that can be read, got none.csv: there is no none.csv; check the path\n" },
+    { name: "no pack", argv: ["lab_heat", "--with", "none.yml", "--from", "rows.csv"], expected: "eddy: backtest: --with must be a file that can be read, got none.yml: there is no none.yml; check the path\n" },
+  ])("fails with $name in a sentence", async ({ argv, expected }) => {
+    writeFileSync(join(folder, "empty.ndjson"), "");
+    const { code, out, err } = await run(...argv.map((text) => (/\.\w+$/.test(text) ? join(folder, text) : text)));
+    expect({ code, out, err: err.replaceAll(`${folder}/`, "") }).toEqual({ code: 1, out: "", err: expected });
+  });
+
+  it("asks whether a stream of a name near by was meant", async () => {
+    const { code, err } = await run("lab_haet", "--with", join(folder, "wide.yml"), "--from", join(folder, "rows.csv"));
+    expect({ code, hint: err.slice(-36) }).toEqual({ code: 2, hint: "got lab_haet (did you mean lab_heat?)\n".slice(-36) });
+  });
+
   it("tells a fault of the pack in force as one of --with", async () => {
     const faulty = packOf(4).replace("streams:", "captures: [lab.cold.>, lab.token.>]\nstreams:");
     writeFileSync(join(folder, "faulty.yml"), faulty);

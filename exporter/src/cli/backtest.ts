@@ -7,6 +7,7 @@ import { parseDurationMs } from "../pack/duration.ts";
 import { foldTextJson, parseFoldText } from "../pack/fold-text.ts";
 import type { FoldText } from "../pack/fold-text.ts";
 import type { StreamPlan } from "../pack/plan.ts";
+import { didYouMean } from "../pack/nearest.ts";
 import { readPack } from "../pack/read-pack.ts";
 import { firstPack, lastPack } from "../sources/nats/control.ts";
 import { NatsError } from "../sources/nats/nats-error.ts";
@@ -18,6 +19,7 @@ import { MOST_ONSETS, OnsetLog } from "../workbench/backtest/onset-log.ts";
 import { exampleSubject } from "../workbench/example-subject.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
+import { FileError, checkReadable } from "./file-error.ts";
 import { NATS_FLAGS, connectByFlags, natsConfigOf } from "./nats-link.ts";
 import { packsByName } from "./packs-link.ts";
 
@@ -46,6 +48,7 @@ export const backtest: Command = {
   ],
   async run(args, terminal) {
     const { stream, toleranceMs } = readOptions(args);
+    checkFiles(args);
     const folds = typeof args.flags["from"] === "string" ? await foldFile(args.flags["from"], stream, args, terminal) : await foldLog(stream, args, terminal);
     const onsets = compareOnsets(folds.before.onsets, folds.after.onsets, toleranceMs);
     const dropped = folds.before.dropped + folds.after.dropped;
@@ -93,11 +96,15 @@ async function foldFile(file: string, stream: string, args: Arguments, terminal:
   if (typeof given === "string") checkSubject(given, stream, base);
   const { subject, labels } = subjectOf(stream, base);
   let told = 0;
-  const { unnamed } = await eachOfFile({ file, subject: typeof given === "string" ? given : subject, storeMs: systemClock.now() }, (event) => { fold(folds, event); }, (done) => {
+  const { messages, unnamed } = await eachOfFile({ file, subject: typeof given === "string" ? given : subject, storeMs: systemClock.now() }, (event) => { fold(folds, event); }, (done) => {
     if (done - told < PROGRESS_EVERY) return;
     told = done;
     terminal.err(`folded ${done} rows\n`);
   });
+  if (folds.before.messages + folds.after.messages === 0) {
+    const got = messages === 0 ? "no events" : `${messages} messages of other subjects`;
+    throw new FileError(`backtest: --from must hold events of ${stream}, got ${got} in ${file}; subjects are like ${subject}`);
+  }
   if (unnamed > 0 && labels.length > 0 && typeof given !== "string") {
     terminal.err(`eddy: backtest: ${unnamed} records of ${file} name no subject, from which labels are taken ({${labels.join("}, {")}}): all are taken for ${subject}; write them as {"subject": …, "payload": …} or give --subject\n`);
   }
@@ -133,7 +140,9 @@ function planOf(stream: string, text: FoldText): StreamPlan {
   const { streams } = compilePlan(text);
   const found = streams.find(({ name }) => name === stream);
   if (found !== undefined) return found;
-  throw new UsageError(`backtest: wants a stream, one of ${streams.map(({ name }) => name).join(", ")}, got ${stream}`);
+  const names = streams.map(({ name }) => name);
+  const hint = didYouMean(stream, names);
+  throw new UsageError(`backtest: wants a stream, one of ${names.join(", ")}, got ${stream}${hint === "" ? "" : ` (${hint})`}`);
 }
 
 /** A subject that the stream matches, and the tokens of its pattern that labels are taken from. */
@@ -177,4 +186,11 @@ function readOptions({ positional, flags }: Arguments): { stream: string; tolera
   if (flags["subject"] !== undefined && from === undefined) throw new UsageError("backtest: --subject goes with --from FILE: messages of the log have theirs");
   if (typeof from === "string" && !/\.(csv|ndjson|jsonl)(\.gz)?$/.test(from)) throw new UsageError(`backtest: --from must end in .csv, .ndjson or .jsonl, packed also in .gz, got ${from}`);
   return { stream, toleranceMs };
+}
+
+function checkFiles({ flags }: Arguments): void {
+  for (const name of ["from", "with"]) {
+    const file = flags[name];
+    if (typeof file === "string") checkReadable(`backtest: --${name}`, file);
+  }
 }

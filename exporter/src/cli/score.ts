@@ -15,6 +15,7 @@ import { CsvLines, JsonLines } from "../workbench/score/scored-lines.ts";
 import type { ScoredLines } from "../workbench/score/scored-lines.ts";
 import type { Arguments, Command, Terminal } from "./command.ts";
 import { UsageError } from "./command.ts";
+import { checkReadable, checkWritable } from "./file-error.ts";
 import { TIME_FLAGS, timeReader } from "./time-reader.ts";
 
 /** Detectors of one series alone: a recording has no siblings. */
@@ -60,6 +61,7 @@ export const score: Command = {
     output.end();
     if (plot !== undefined) writePlot(plot, args, file);
     tell(file, summary, terminal);
+    if (summary.late > summary.rows) terminal.err(`${file}: ${summary.late} rows are older than one before them: sort it by ${options.timeColumn}, oldest first, or raise --lateness (${String(args.flags["lateness"])})\n`);
     return summary.bad === 0 && summary.rows > 0 ? 0 : 1;
   },
 };
@@ -100,6 +102,8 @@ function readFile({ positional, flags }: Arguments): string {
   if (file === undefined || more.length > 0) throw new UsageError(`score: wants one file, got ${positional.length}; ${score.examples[0] ?? ""}`);
   const { plot } = flags;
   if (typeof plot === "string" && !/\.(svg|png)$/.test(plot)) throw new UsageError(`score: --plot must end in .svg or .png, got ${plot}`);
+  checkReadable("score: FILE", file);
+  if (typeof plot === "string") checkWritable("score: --plot", plot);
   return file;
 }
 
@@ -132,9 +136,12 @@ function detectorOf({ detector, set }: Arguments["flags"]): DetectorPlan {
 
 /** Numbers, and words such as `tier=lite`: which a setting wants its detector says. */
 function readSettings(text: string): Record<string, number | string> {
-  return Object.fromEntries(text.split(",").map((part) => {
+  const settings: Record<string, number | string> = {};
+  for (const part of text.split(",")) {
     const [, name, value] = /^([\w-]+)=(.+)$/.exec(part.trim()) ?? [];
     if (name === undefined || value === undefined) throw new UsageError(`score: --set must be NAME=VALUE, several separated by commas, got ${JSON.stringify(part)}`);
-    return [name, Number.isFinite(Number(value)) ? Number(value) : value];
-  }));
+    if (Object.hasOwn(settings, name)) throw new UsageError(`score: --set must name each setting once, got ${name} twice: ${text}; leave one out`);
+    settings[name] = Number.isFinite(Number(value)) ? Number(value) : value;
+  }
+  return settings;
 }
