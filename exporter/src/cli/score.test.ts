@@ -43,6 +43,24 @@ describe("eddy score", () => {
     expect(lines.filter(({ onset }) => onset === true)).toEqual([]);
   });
 
+  it("gives the detector transformed values, and tells expectation, band and reason in the unit of the file", async () => {
+    const read = (out: string): Record<string, unknown>[] => out.trimEnd().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
+    const lines = GOOD.trimEnd().split("\n").slice(1).map((line) => line.split(","));
+    const logarithms = ["timestamp,value", ...lines.map(([time, value]) => `${time ?? ""},${Math.log1p(Number(value))}`), ""].join("\n");
+    const own = read((await run(GOOD, "--json", "--detector", "z-score", "--transform", "log")).out);
+    const plain = read((await run(logarithms, "--json", "--detector", "z-score")).out);
+    for (const [at, { value, score, expected, lower, upper }] of own.entries()) {
+      expect([value, score]).toEqual([Number(lines[at]?.[1]), plain[at]?.["score"]]);
+      const there = plain[at];
+      for (const [mine, name] of [[expected, "expected"], [lower, "lower"], [upper, "upper"]] as const) {
+        const other = there?.[name];
+        if (typeof other === "number") expect(mine).toBeCloseTo(Math.expm1(other), 3);
+        else expect(mine).toBeNull();
+      }
+    }
+    expect(own[60]).toMatchObject({ onset: true, reason: { sentence: expect.stringMatching(/^90 is [\d.]+ standard deviations above the expected 10\.\d+$/) } });
+  });
+
   it.each([
     { name: "a word for a number", line: "2026-01-01 02:00:00,warm", expected: 'series.csv:102: value must be a number, got "warm"' },
     { name: "no time", line: "yesterday,3", expected: 'series.csv:102: timestamp must be a time, got "yesterday"' },
@@ -74,6 +92,8 @@ describe("eddy score", () => {
     { name: "no setting", argv: ["--set", "memory"], code: 2, expected: 'score: --set must be NAME=VALUE, several separated by commas, got "memory"' },
     { name: "a setting twice", argv: ["--set", "memory=100,onset=5,memory=200"], code: 2, expected: "score: --set must name each setting once, got memory twice: memory=100,onset=5,memory=200; leave one out" },
     { name: "a picture in no folder", argv: ["--plot", "/nonexist/x.png"], code: 1, expected: "eddy: score: --plot must be a file that can be written, got /nonexist/x.png: there is no /nonexist; check the path\n" },
+    { name: "an unknown transform", argv: ["--transform", "lgo"], code: 2, expected: "score: --transform must be one of anscombe, auto, grid, log, none, got lgo (did you mean log?)" },
+    { name: "an amount beside logarithms", argv: ["--detector", "threshold", "--set", "above=80", "--transform", "log"], code: 2, expected: "score: --set threshold.above must be left out beside transform: log, which changes the unit, got 80 (transform: grid or none keeps it)" },
     { name: "a zone that isn't there", argv: ["--time-zone", "Mars"], code: 2, expected: "score: --time-zone must be an IANA time zone like Europe/London, got Mars" },
     { name: "a picture of another kind", argv: ["--plot", "a.jpg"], code: 2, expected: "score: --plot must end in .svg or .png, got a.jpg" },
   ])("refuses $name", async ({ argv, code, expected }) => {
