@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { combined } from "./combined.ts";
 import { ordinary } from "./contract-scene.ts";
+import { cusum } from "./cusum.ts";
 import type { Detector } from "./detector.ts";
 import { noJudgement } from "./detector.ts";
 import { peers } from "./peers.ts";
@@ -14,7 +15,7 @@ const usual = (): Detector => zScore.create(zScore.defaults);
 const limit = (): Detector => threshold.create({ ...threshold.defaults, above: 90 });
 
 describe("combined", () => {
-  it("says what the strongest says, with expectation and band of the first, at each step", () => {
+  it("says what the strongest says, with expectation and band of the one that has some, at each step", () => {
     const both = new StatePage(combined([usual(), limit()]));
     const [first, second] = [new StatePage(usual()), new StatePage(limit())];
     for (const value of [...ordinary(100), 95, ...ordinary(10), 89]) {
@@ -22,6 +23,33 @@ describe("combined", () => {
       const { evidence, reason, a, b, c } = other.evidence > one.evidence ? other : one;
       expect(both.see(value)).toEqual({ ...one, ready: true, evidence, reason, a, b, c });
     }
+  });
+
+  it("takes expectation and band from the one that tells of an onset, in whatever order", () => {
+    const near = (): Detector => zScore.create({ ...zScore.defaults, warm_up: 10, memory: 20, onset: 4 });
+    const far = (): Detector => zScore.create({ ...zScore.defaults, warm_up: 10, memory: 100_000, onset: 400 });
+    for (const detectors of [[far(), near()], [near(), far()]] as const) {
+      const [both, alone, first] = [new StatePage(combined(detectors)), new StatePage(near()), new StatePage(detectors[0])];
+      const values = [...ordinary(300), ...ordinary(100).map((value) => value + 5), -40];
+      const judgements = values.map((value) => ({ both: both.see(value), alone: alone.see(value), first: first.see(value) }));
+      const last = judgements.at(-1);
+      expect(last?.both).toEqual(last?.alone);
+      const { expected, lower, upper } = judgements.at(-2)?.first ?? noJudgement();
+      expect(judgements.at(-2)?.both).toMatchObject({ expected, lower, upper });
+    }
+  });
+
+  it("has the band of the first that expects something behind a rule, which expects nothing", () => {
+    const [both, alone] = [new StatePage(combined([limit(), usual(), cusum.create(cusum.defaults)])), new StatePage(usual())];
+    for (const value of [...ordinary(100), 12]) {
+      const { expected, lower, upper } = alone.see(value);
+      const judgement = both.see(value);
+      if (!Number.isNaN(expected)) expect(judgement).toMatchObject({ expected, lower, upper });
+    }
+  });
+
+  it("keeps the band of a rule where none expects anything", () => {
+    expect(new StatePage(combined([limit(), silent.create(silent.defaults)])).see(12)).toMatchObject({ expected: NaN, upper: 90 });
   });
 
   it("finds a rule broken while the other still warms up", () => {

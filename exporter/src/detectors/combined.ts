@@ -1,3 +1,4 @@
+import { ONSET_EVIDENCE } from "../stats/evidence.ts";
 import { noJudgement } from "./detector.ts";
 import type { Detector, Group, Judgement, SilenceJudge } from "./detector.ts";
 
@@ -7,10 +8,14 @@ interface Part {
   readonly at: number;
 }
 
+/** What a judgement expects, and its band. */
+type Expectation = Pick<Judgement, "expected" | "lower" | "upper">;
+
 /**
- * Several detectors of one series as one: the strongest evidence and its reason, expected value and band of the first,
- * ready as soon as one of them is. At most one compares siblings. Each costs what it costs alone; their states lie
- * one behind the other.
+ * Several detectors of one series as one: the strongest evidence and its reason, ready as soon as one of them is. Expected value
+ * and band are those of the detector that tells of an onset, so that the reason fits them; else, or where that one expects
+ * nothing, those of the first that expects something. At most one compares siblings. Each costs what it costs alone; their states
+ * lie one behind the other.
  */
 export function combined(detectors: readonly [Detector, ...Detector[]]): Detector {
   const [first] = detectors;
@@ -21,17 +26,21 @@ export function combined(detectors: readonly [Detector, ...Detector[]]): Detecto
     size += detector.size;
   }
   const other = noJudgement();
+  const usual: Expectation = { expected: NaN, lower: NaN, upper: NaN };
   const sibling = detectors.find(({ groupSize }) => groupSize !== undefined);
   const silence = silenceOf(parts);
   return {
     size,
     score(page, offset, input, judgement) {
       first.score(page, offset, input, judgement);
+      takeExpectation(usual, judgement);
       for (let i = 1; i < parts.length; i++) {
         const part = parts[i];
         part?.detector.score(page, offset + part.at, input, other);
+        if (Number.isNaN(usual.expected) && !Number.isNaN(other.expected)) takeExpectation(usual, other);
         takeStronger(judgement, other);
       }
+      if (!(judgement.evidence >= ONSET_EVIDENCE) || Number.isNaN(judgement.expected)) takeExpectation(judgement, usual);
     },
     learn(page, offset, input) {
       for (const part of parts) part.detector.learn(page, offset + part.at, input);
@@ -62,6 +71,13 @@ function takeStronger(judgement: Judgement, other: Judgement): void {
   judgement.a = other.a;
   judgement.b = other.b;
   judgement.c = other.c;
+  takeExpectation(judgement, other);
+}
+
+function takeExpectation(to: Expectation, from: Readonly<Expectation>): void {
+  to.expected = from.expected;
+  to.lower = from.lower;
+  to.upper = from.upper;
 }
 
 /** The least patience, the strongest evidence; undefined where none judges silence. */

@@ -20,6 +20,13 @@ describe("sentences", () => {
     expect(reasonOf(code, { ...told, ...figures })?.sentence).toBe(sentence);
   });
 
+  it.each([
+    { code: REASON.deviation, sentence: "48 °C is 9.03 standard deviations from what is usual" },
+    { code: REASON.atThisTime, sentence: "48 °C is 9.03 standard deviations from what is usual at this time" },
+  ])("name no side and no value where nothing is expected: $sentence", ({ code, sentence }) => {
+    expect(reasonOf(code, { ...told, expected: NaN, a: 9.03 })?.sentence).toBe(sentence);
+  });
+
   it("divide figures of money by its minor units, and no others", () => {
     const reason = reasonOf(REASON.improbable, { ...told, unit: "₹", a: 5, b: 2100 }, 100);
     expect(reason).toMatchObject({ kind: "improbable", figures: { decades: 5, follows: 21 } });

@@ -54,7 +54,7 @@ function rarity(decades: number, events: number): string {
 }
 
 const amount = (value: number, unit: string): string => (unit === "" ? figure(value) : `${figure(value)} ${unit}`);
-const side = (told: Told): string => (told.value >= told.expected ? "above" : "below");
+const side = (told: Told): string => (Number.isNaN(told.expected) ? "from" : told.value >= told.expected ? "above" : "below");
 const seconds = (value: number): string =>
   (value < 120 ? `${figure(value)} s` : value < 7200 ? `${figure(value / 60)} min` : `${figure(value / 3600)} h`);
 
@@ -70,7 +70,7 @@ export const REASON_KINDS: readonly ReasonKind[] = [
   { id: "none", figures: [], inUnit: [], sentence: () => "nothing unusual" },
   {
     id: "deviation", figures: ["deviations"], inUnit: [],
-    sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} standard deviations ${side(told)} the expected ${figure(told.expected)}`,
+    sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} standard deviations ${side(told)} ${Number.isNaN(told.expected) ? "what is usual" : `the expected ${figure(told.expected)}`}`,
   },
   {
     id: "novel-value", figures: ["from", "to", "events"], inUnit: ["a", "b"],
@@ -130,7 +130,7 @@ export const REASON_KINDS: readonly ReasonKind[] = [
   },
   {
     id: "at-this-time", figures: ["deviations"], inUnit: [],
-    sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} standard deviations ${side(told)} what is usual at this time, ${figure(told.expected)}`,
+    sentence: (told) => `${amount(told.value, told.unit)} is ${figure(told.a)} standard deviations ${side(told)} what is usual at this time${Number.isNaN(told.expected) ? "" : `, ${figure(told.expected)}`}`,
   },
   {
     id: "not-cleared", figures: ["clears"], inUnit: ["a"],

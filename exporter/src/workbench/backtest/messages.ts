@@ -48,19 +48,28 @@ export interface FileSource {
   readonly storeMs: number;
 }
 
+/** What a file held. */
+export interface FileCounts {
+  readonly messages: number;
+  /** Of these, messages that named no subject. */
+  readonly unnamed: number;
+}
+
 /**
  * Reads a file (`.gz` unpacked) as if its lines had been published: of `.csv` each row as an object of JSON, else each line as it
  * is, or a message as `eddy explain-event` reads it, with subject and payload. Memory: one piece. Throws the system's errors.
  */
-export async function eachOfFile({ file, subject, storeMs }: FileSource, onEvent: (event: RawEvent) => void, onProgress: (done: number) => void): Promise<void> {
+export async function eachOfFile({ file, subject, storeMs }: FileSource, onEvent: (event: RawEvent) => void, onProgress: (done: number) => void): Promise<FileCounts> {
   const isCsv = /\.csv(\.gz)?$/.test(file);
   const decoder = new TextDecoder();
   let columns: readonly string[] | undefined;
   let sequence = 0;
+  let unnamed = 0;
   const hand = (text: string): void => {
     if (text.trim() === "") return;
     sequence++;
     const message = readMessage(text);
+    if (message.subject === undefined) unnamed++;
     onEvent(storedMessage(message, { subject: message.subject ?? subject, sequence, storeTimeMs: message.atMs ?? storeMs }));
   };
   for await (const piece of rowChunks(file, isCsv ? "quoted" : "lines")) {
@@ -69,6 +78,7 @@ export async function eachOfFile({ file, subject, storeMs }: FileSource, onEvent
     else text.split(/\r?\n/).forEach(hand);
     onProgress(sequence);
   }
+  return { messages: sequence, unnamed };
 }
 
 /** Answers the columns, which the first piece names. */

@@ -19,6 +19,8 @@ export class OnsetLog {
   readonly onsets: Onset[] = [];
   /** Onsets beyond the most that are remembered. */
   dropped = 0;
+  /** Messages of the stream that were folded. */
+  messages = 0;
   readonly #fold: Fold;
   readonly #view: StateView;
   readonly #stream: string;
@@ -40,7 +42,9 @@ export class OnsetLog {
   /** Folds a message, unless it is about another stream. */
   apply(event: RawEvent): void {
     if (event.subject === CONTROL_PACK && !this.#follows) return;
-    if (!event.subject.startsWith(`${CONTROL_PREFIX}.`) && !this.#isWanted(event.subject)) return;
+    const isControl = event.subject.startsWith(`${CONTROL_PREFIX}.`);
+    if (!isControl && !this.#isWanted(event.subject)) return;
+    if (!isControl) this.messages++;
     while (!this.#fold.apply(event));
   }
 

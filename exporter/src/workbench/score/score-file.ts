@@ -26,6 +26,8 @@ export interface ScoreSummary {
   readonly onsets: number;
   /** Rows left out. */
   readonly bad: number;
+  /** Of these, rows that were too much older than one before them. */
+  readonly late: number;
 }
 
 const TOLD_SCORE = 0.9;
@@ -34,13 +36,14 @@ const TOLD_SCORE = 0.9;
 export async function scoreFile(file: string, options: ScoreOptions, onScored: (scored: ScoredRow) => void): Promise<ScoreSummary> {
   const scorer = new SeriesScorer(options.detect, options.latenessMs);
   const { scored } = scorer;
-  const summary = { rows: 0, onsets: 0, bad: 0 };
+  const summary = { rows: 0, onsets: 0, bad: 0, late: 0 };
   const onBad = (line: number, why: string): void => {
     summary.bad++;
     options.onBad(line, why);
   };
   await readSeriesRows(file, { ...options, onBad }, (row) => {
     if (!scorer.observe(row.timeMs, row.value)) {
+      summary.late++;
       onBad(row.line, `is older than the newest row before it by more than ${options.latenessMs / 1000} s`);
       return;
     }
