@@ -47,6 +47,7 @@ RUN install -d -o 65532 -g 65532 -m 0700 /var/lib/eddy
 USER 65532:65532
 ENV EDDY_DATA=/var/lib/eddy
 VOLUME /var/lib/eddy
+# Without a flag Eddy listens on 127.0.0.1, as for network_mode: host. Behind -p say --web.listen-address=0.0.0.0:10333 and give users.
 EXPOSE 10333
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 CMD ["node", "exporter/bin/eddy.mjs", "health"]

@@ -89,6 +89,12 @@ describe("docker-compose.yml", () => {
     }
   });
 
+  it("lets nobody write to the exporter of production without credentials", () => {
+    const command = serviceOf("exporter-production").command ?? [];
+    expect(command).toContain("run");
+    if (command.includes("--web.enable-write")) expect(command.some((flag) => flag.startsWith("--web.config.file="))).toBe(true);
+  });
+
   it("lets nobody into the Grafana of production without a password, nor with the one that everybody knows", () => {
     const { environment = {}, volumes = [] } = serviceOf("grafana-production");
     expect(Object.keys(environment).filter((name) => name.includes("ANONYMOUS"))).toEqual([]);
