@@ -11,6 +11,7 @@ const published = [["HTM", "numenta"], ["CAD OSE", "contextOSE"], ["Windowed Gau
 
 describe("the anchors", () => {
   if (shared === undefined) {
+    // The recordings are not the project's to ship; told as a skip, so that nobody takes such a run for a comparison.
     it.skip("are compared where the recordings lie beside the repository, in ../shared", () => undefined);
     return;
   }

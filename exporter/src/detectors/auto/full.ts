@@ -6,6 +6,7 @@ import { FULL } from "./full-layout.ts";
 import { fullOfVersion1 } from "./full-1.ts";
 import { Improbability } from "./improbability.ts";
 import { BLOCK_EVENTS, BlockNewness, Newness } from "./newness.ts";
+import { ordinaryEvidence } from "./ordinary.ts";
 import { Rest } from "./rests.ts";
 import { Season } from "./season.ts";
 import { silenceBy, Standstill } from "./standstill.ts";
@@ -33,9 +34,6 @@ const IMPROBABLE_ONCE = 8;
 const AFTERMATH_EVENTS = 5;
 const IMPROBABLE_FORGOTTEN = powerOfTwo(-1 / 2000);
 const BAND = 4;
-/** Evidence of an ordinary deviation, far below an onset: 0.15·(r / sd)², 0.6 at the most, so that a score moves with its series. */
-const ORDINARY = 0.15;
-const ORDINARY_MOST = 0.6;
 
 const { SEASON, HOURS, STANDSTILL, REST, IMPROBABLE_REST, IMPROBABLE_COUNT, VALUE_SUM, RESIDUAL_SUM, BLOCK, VALUES, RESIDUALS, IMPROBABLE, OFFSETS, VALUES_REST, RESIDUALS_REST, VALUE_BLOCKS, RESIDUAL_BLOCKS, SIZE } = FULL;
 
@@ -124,7 +122,7 @@ export class FullAuto implements Detector {
     this.#improbability.read(page, offset + IMPROBABLE, value);
     this.#evidence = 0;
     this.#deviations = this.#season.sd > 0 ? Math.abs(this.#season.residual) / this.#season.sd : 0;
-    this.#take(Math.min(ORDINARY_MOST, ORDINARY * this.#deviations * this.#deviations), "ordinary");
+    this.#take(ordinaryEvidence(this.#deviations), "ordinary");
     this.#newEvidence(page, offset, value);
     this.#take(this.#improbableEvidence(page, offset), "improbable");
     this.#evidence *= Math.min(1, this.#season.count / 500) / this.#strictness;

@@ -3,6 +3,7 @@ import { unchanged } from "../earlier.ts";
 import { because, REASON } from "../reasons.ts";
 import { ONSET_EVIDENCE } from "../../stats/evidence.ts";
 import { add, distinct, edgeOf, has, move, shareOf, surpriseOf, symbolOf } from "./bins.ts";
+import { ordinaryEvidence } from "./ordinary.ts";
 import { Rest } from "./rests.ts";
 import { Season } from "./season.ts";
 import { silenceBy, Standstill } from "./standstill.ts";
@@ -24,9 +25,6 @@ const MARGIN = 0.4;
 const IMPROBABLE_DECADES = 5;
 const MOST = 3;
 const BAND = 4;
-/** As in full.ts. */
-const ORDINARY = 0.15;
-const ORDINARY_MOST = 0.6;
 
 const PARTS_OF_DAY = 8;
 const TAIL = Season.size(PARTS_OF_DAY);
@@ -127,7 +125,7 @@ export class LiteAuto implements Detector {
     this.#reason = REASON.none;
     if (season.count < WARM_UP) return;
     const deviations = season.sd > 0 ? Math.abs(season.residual) / season.sd : 0;
-    this.#take(Math.min(ORDINARY_MOST, ORDINARY * deviations * deviations), REASON.deviation, deviations);
+    this.#take(ordinaryEvidence(deviations), REASON.deviation, deviations);
     this.#readNew(page, offset, input.value);
     const decades = this.#tail.decades(page, offset + TAIL, Math.abs(this.#innovation));
     this.#take(Math.min(MOST, (ONSET_EVIDENCE * decades) / IMPROBABLE_DECADES), REASON.improbable, decades, season.expected + season.memory * season.before);
